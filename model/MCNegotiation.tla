@@ -1,0 +1,35 @@
+----------------------------- MODULE MCNegotiation -----------------------------
+(******************************************************************************)
+(* Bounds for FfaMediator: the sets of calls that the cfgs choose from.  They *)
+(* are written out as values, because the tools read them here as well.       *)
+(******************************************************************************)
+EXTENDS FfaMediator
+
+\* Every call, with every branch of a request: a lower version, the mediator's own, a greater minor,
+\* another major, bit 31; PARTITION_INFO_GET as list, as count and with a flag that does not exist.
+AllCalls ==
+    { <<"VERSION", 100>>, <<"VERSION", 101>>, <<"VERSION", 102>>, <<"VERSION", 200>>,
+      <<"VERSION", 10100>>, <<"ID_GET", 0>>, <<"FEATURES", 1>>, <<"FEATURES", 0>>,
+      <<"UNKNOWN", 0>>, <<"PARTITION_INFO_GET", 0>>, <<"PARTITION_INFO_GET", 1>>,
+      <<"PARTITION_INFO_GET", 2>>, <<"RX_RELEASE", 0>> }
+
+\* The calls that negotiate, and the two that PARTITION_INFO_GET answers.
+QueryCalls ==
+    { <<"VERSION", 100>>, <<"VERSION", 101>>, <<"PARTITION_INFO_GET", 0>>,
+      <<"PARTITION_INFO_GET", 1>>, <<"RX_RELEASE", 0>> }
+
+\* FFA_VERSION in all its branches, and one call that ends negotiation.
+RequestCalls ==
+    { <<"VERSION", 100>>, <<"VERSION", 101>>, <<"VERSION", 102>>, <<"VERSION", 200>>,
+      <<"VERSION", 10100>>, <<"ID_GET", 0>> }
+
+\* For four vCPUs: two versions, a call that ends negotiation, and the count.
+FewCalls ==
+    { <<"VERSION", 100>>, <<"VERSION", 101>>, <<"ID_GET", 0>>, <<"PARTITION_INFO_GET", 1>> }
+
+\* For four vCPUs and a graph of a million states, which MCDigest sums up.
+DigestCalls == { <<"VERSION", 101>>, <<"ID_GET", 0>>, <<"PARTITION_INFO_GET", 1>> }
+
+\* For four vCPUs in a graph that can be written out: one version, and the count.
+LeastCalls == { <<"VERSION", 101>>, <<"PARTITION_INFO_GET", 1>> }
+================================================================================

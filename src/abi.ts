@@ -1,0 +1,48 @@
+/**
+ * FF-A function IDs, status codes and answers, as bits. Source: Arm DEN0077A, "Function
+ * identifiers" and "Return status codes".
+ */
+
+/** w0..w7 of a call or of its answer, each an unsigned 32-bit integer. */
+export type Registers = readonly number[];
+
+export const FFA_ERROR = 0x84000060;
+export const FFA_SUCCESS_32 = 0x84000061;
+export const FFA_SUCCESS_64 = 0xc4000061;
+export const FFA_VERSION = 0x84000063;
+export const FFA_FEATURES = 0x84000064;
+export const FFA_RX_RELEASE = 0x84000065;
+export const FFA_PARTITION_INFO_GET = 0x84000068;
+export const FFA_ID_GET = 0x84000069;
+
+/** Status codes: signed 32 bit, in w2 of FFA_ERROR. */
+export const NOT_SUPPORTED = -1;
+export const INVALID_PARAMETERS = -2;
+export const NO_MEMORY = -3;
+export const BUSY = -4;
+export const DENIED = -6;
+
+/** Bit 0 of w5 of FFA_PARTITION_INFO_GET: the caller wants the count, not the entries. */
+export const PARTITION_INFO_COUNT_FLAG = 1;
+
+export const REGISTER_COUNT = 8;
+
+/** Registers with the given words first and zeros behind them. */
+export function registers(...words: readonly number[]): Registers {
+  return Array.from({ length: REGISTER_COUNT }, (_, i) => (words[i] ?? 0) >>> 0);
+}
+
+/** FFA_SUCCESS with w2 and w3 (C: `ffa_set_regs_success`). */
+export function success(w2: number, w3: number): Registers {
+  return registers(FFA_SUCCESS_32, 0, w2, w3);
+}
+
+/** FFA_ERROR with a status (C: `ffa_set_regs_error`). */
+export function error(status: number): Registers {
+  return registers(FFA_ERROR, 0, status);
+}
+
+/** The answer to FFA_VERSION: a version word, or NOT_SUPPORTED, in w0. */
+export function versionAnswer(word: number): Registers {
+  return registers(word);
+}

@@ -1,0 +1,201 @@
+/**
+ * The meaning of every operation, on shared memory kept as one integer a slot.
+ *
+ * There is one such function for all who run protocol code. An operation changes the slots of its
+ * own location only, but for `put`, which gives a freed context back in its initial state.
+ */
+import { SyncFault, type SyncFaultCode } from "./fault.js";
+import {
+  ABSENT,
+  describeLocation,
+  INSIDE_SLOT,
+  type Layout,
+  LIFE_SLOT,
+  type Location,
+  PAUSED,
+  READERS_SLOT,
+  REFERENCE_SLOT,
+  RUNNING,
+  WRITER_SLOT,
+} from "./layout.js";
+import { BLOCKED, DONE, type Operation } from "./operation.js";
+
+/**
+ * Executes `op` for `actor` (1..layout.actors) on `slots`.
+ *
+ * @returns the result, 0 or more, or {@link BLOCKED} with nothing changed.
+ * @throws SyncFault when the code misuses the location; `slots` is as it was.
+ */
+export function execute(layout: Layout, slots: Int32Array, op: Operation, actor: number): number {
+  const at = layout.locations[op.at];
+  if (at === undefined) throw new SyncFault("WRONG_LOCATION", op.label, `no location ${op.at}`);
+  const s = at.slot;
+  switch (op.kind) {
+    case "lock":
+      if (slots[s] !== 0) return BLOCKED;
+      slots[s] = actor;
+      return DONE;
+    case "tryLock":
+      if (slots[s] !== 0) return 0;
+      slots[s] = actor;
+      return 1;
+    case "unlock":
+      if (slots[s] !== actor) fault("NOT_THE_HOLDER", at, op, `holder is ${slots[s]}`);
+      slots[s] = 0;
+      return DONE;
+    case "readLock":
+      if (slots[s + WRITER_SLOT] !== 0) return BLOCKED;
+      slots[s + READERS_SLOT] |= 1 << actor;
+      return DONE;
+    case "readUnlock":
+      if ((slots[s + READERS_SLOT] & (1 << actor)) === 0) {
+        fault("NOT_THE_HOLDER", at, op, `actor ${actor} does not hold it for reading`);
+      }
+      slots[s + READERS_SLOT] &= ~(1 << actor);
+      return DONE;
+    case "writeLock":
+      if (slots[s + WRITER_SLOT] !== 0 || slots[s + READERS_SLOT] !== 0) return BLOCKED;
+      slots[s + WRITER_SLOT] = actor;
+      return DONE;
+    case "writeUnlock":
+      if (slots[s + WRITER_SLOT] !== actor) {
+        fault("NOT_THE_HOLDER", at, op, `writer is ${slots[s + WRITER_SLOT]}`);
+      }
+      slots[s + WRITER_SLOT] = 0;
+      return DONE;
+    case "read":
+      return loaded(at, slots[s]);
+    case "write":
+      slots[s] = codeOfWrite(layout, slots, at, op, actor);
+      return DONE;
+    case "add":
+      slots[s] = codeOf(at, op, loaded(at, slots[s]) + op.operand);
+      return DONE;
+    case "append":
+      return append(slots, at, op);
+    case "unlink":
+      return unlink(slots, at, op);
+    case "next":
+      return next(slots, at, op);
+    case "writeBuffer":
+      if (op.operand < 0 || op.operand + (op.bytes?.length ?? 0) > at.high) {
+        fault("BUFFER_OVERRUN", at, op, `${op.bytes?.length ?? 0} bytes at ${op.operand}`);
+      }
+      return DONE;
+    case "create":
+      if (slots[s + LIFE_SLOT] !== ABSENT) return BLOCKED;
+      slots[s + LIFE_SLOT] = RUNNING;
+      slots[s + REFERENCE_SLOT] = 1;
+      return DONE;
+    case "enter":
+      if (slots[s + LIFE_SLOT] !== RUNNING) return BLOCKED;
+      if (slots[s + INSIDE_SLOT] + 1 >= layout.slotLimits[s + INSIDE_SLOT]) {
+        fault("VALUE_OUT_OF_RANGE", at, op, `${slots[s + INSIDE_SLOT]} vCPUs are inside already`);
+      }
+      slots[s + INSIDE_SLOT]++;
+      return DONE;
+    case "leave":
+      if (slots[s + INSIDE_SLOT] === 0) fault("WRONG_LIFE", at, op, "no vCPU is inside");
+      slots[s + INSIDE_SLOT]--;
+      return DONE;
+    case "pause":
+      if (slots[s + LIFE_SLOT] !== RUNNING || slots[s + INSIDE_SLOT] !== 0) return BLOCKED;
+      slots[s + LIFE_SLOT] = PAUSED;
+      return DONE;
+    case "get":
+      if (slots[s + REFERENCE_SLOT] === 0) fault("WRONG_LIFE", at, op, "no reference is left");
+      if (slots[s + REFERENCE_SLOT] + 1 >= layout.slotLimits[s + REFERENCE_SLOT]) {
+        fault("VALUE_OUT_OF_RANGE", at, op, `more than ${slots[s + REFERENCE_SLOT]} references`);
+      }
+      return ++slots[s + REFERENCE_SLOT];
+    case "put":
+      return put(layout, slots, at, op);
+    default:
+      return assertNever(op.kind);
+  }
+}
+
+function loaded(at: Location, code: number): number {
+  return at.values ? at.values[code] : code + at.low;
+}
+
+function codeOf(at: Location, op: Operation, value: number): number {
+  const code = at.values ? at.values.indexOf(value) : value - at.low;
+  if (code < 0 || value > at.high) {
+    const range = at.values ? `one of ${at.values.join(", ")}` : `${at.low}..${at.high}`;
+    fault("VALUE_OUT_OF_RANGE", at, op, `${range} expected, not ${value}`);
+  }
+  return code;
+}
+
+function codeOfWrite(
+  layout: Layout,
+  slots: Int32Array,
+  at: Location,
+  op: Operation,
+  actor: number,
+): number {
+  if (at.guardedBy !== undefined) {
+    const lock = layout.locations[at.guardedBy];
+    if (slots[lock.slot] !== actor) {
+      fault("UNGUARDED_WRITE", at, op, `actor ${actor} does not hold ${describeLocation(lock)}`);
+    }
+  }
+  return codeOf(at, op, op.operand);
+}
+
+/** Where `member` is in the list, from 0; the place of the first free slot for member 0. */
+function placeOf(slots: Int32Array, at: Location, member: number): number {
+  let place = 0;
+  while (place < at.slots && slots[at.slot + place] !== member) place++;
+  return place;
+}
+
+function append(slots: Int32Array, at: Location, op: Operation): number {
+  if (op.operand < 1 || op.operand > at.high) {
+    fault("VALUE_OUT_OF_RANGE", at, op, `1..${at.high} expected, not ${op.operand}`);
+  }
+  if (placeOf(slots, at, op.operand) < at.slots) {
+    fault("ALREADY_LISTED", at, op, `member ${op.operand} is on the list`);
+  }
+  slots[at.slot + placeOf(slots, at, 0)] = op.operand;
+  return DONE;
+}
+
+function unlink(slots: Int32Array, at: Location, op: Operation): number {
+  const place = placeOf(slots, at, op.operand);
+  if (place === at.slots) fault("NOT_LISTED", at, op, `member ${op.operand} is not on the list`);
+  slots.copyWithin(at.slot + place, at.slot + place + 1, at.slot + at.slots);
+  slots[at.slot + at.slots - 1] = 0;
+  return DONE;
+}
+
+/** The member behind `op.operand`, the first one behind 0, or 0 at the end. */
+function next(slots: Int32Array, at: Location, op: Operation): number {
+  if (op.operand === 0) return at.slots === 0 ? 0 : slots[at.slot];
+  const place = placeOf(slots, at, op.operand);
+  if (place === at.slots) fault("NOT_LISTED", at, op, `member ${op.operand} is not on the list`);
+  return place + 1 < at.slots ? slots[at.slot + place + 1] : 0;
+}
+
+/** Drops a reference; the last one frees the context, which is then as it was before creation. */
+function put(layout: Layout, slots: Int32Array, at: Location, op: Operation): number {
+  if (slots[at.slot + REFERENCE_SLOT] === 0) fault("WRONG_LIFE", at, op, "no reference is left");
+  const left = --slots[at.slot + REFERENCE_SLOT];
+  if (left > 0) return left;
+  for (const location of layout.locations) {
+    if (location.owner !== at.owner) continue;
+    for (let i = location.slot; i < location.slot + location.slots; i++) {
+      slots[i] = layout.initialSlots[i];
+    }
+  }
+  return left;
+}
+
+function fault(code: SyncFaultCode, at: Location, op: Operation, detail: string): never {
+  throw new SyncFault(code, describeLocation(at), `${op.label} (${op.kind}): ${detail}`);
+}
+
+export function assertNever(value: never): never {
+  throw new Error(`unexpected: ${String(value)}`);
+}

@@ -1,0 +1,91 @@
+/**
+ * The only way for protocol code to touch anything shared. Each function is one step; the names
+ * follow the C primitives that they stand for.
+ */
+import type { Location } from "./layout.js";
+import { type Operation, type Protocol, perform } from "./operation.js";
+
+/** A spinlock (`spinlock_t`). Taking it waits until it is free; trying answers 1 or 0. */
+export const spinLock = (lock: Location, label: string) => perform(label, "lock", lock.index);
+export const spinTryLock = (lock: Location, label: string) => perform(label, "tryLock", lock.index);
+export const spinUnlock = (lock: Location, label: string) => perform(label, "unlock", lock.index);
+
+/** A read-write lock (`rwlock_t`): many readers or one writer. */
+export const readLock = (lock: Location, label: string) => perform(label, "readLock", lock.index);
+export const readUnlock = (lock: Location, label: string) =>
+  perform(label, "readUnlock", lock.index);
+export const writeLock = (lock: Location, label: string) => perform(label, "writeLock", lock.index);
+export const writeUnlock = (lock: Location, label: string) =>
+  perform(label, "writeUnlock", lock.index);
+
+/** Reads a cell whose every access is one load or store (`ACCESS_ONCE(x)`). */
+export const accessOnce = (cell: Location, label: string) => perform(label, "read", cell.index);
+
+/** Stores to such a cell (`ACCESS_ONCE(x) = value`). */
+export const storeOnce = (cell: Location, value: number, label: string) =>
+  perform(label, "write", cell.index, value);
+
+/** Reads a cell that a lock protects. */
+export const readCell = (cell: Location, label: string) => perform(label, "read", cell.index);
+
+/** Writes a cell that a lock protects. */
+export const writeCell = (cell: Location, value: number, label: string) =>
+  perform(label, "write", cell.index, value);
+
+/** An atomic counter (`atomic_t`). */
+export const atomicRead = (counter: Location, label: string) =>
+  perform(label, "read", counter.index);
+export const atomicAdd = (counter: Location, amount: number, label: string) =>
+  perform(label, "add", counter.index, amount);
+
+/** A doubly linked list (`struct list_head`), of members numbered from 1. */
+export const listAddTail = (list: Location, member: number, label: string) =>
+  perform(label, "append", list.index, member);
+export const listDel = (list: Location, member: number, label: string) =>
+  perform(label, "unlink", list.index, member);
+
+/** The member behind `member`; the first for 0; 0 behind the last. */
+export const listNext = (list: Location, member: number, label: string) =>
+  perform(label, "next", list.index, member);
+
+/** Writes bytes into a buffer that the guest reads. */
+export function* writeBuffer(
+  buffer: Location,
+  offset: number,
+  bytes: Uint8Array,
+  label: string,
+): Protocol<number> {
+  const op: Operation = {
+    label,
+    kind: "writeBuffer",
+    at: buffer.index,
+    operand: offset,
+    bytes: [...bytes],
+  };
+  return yield op;
+}
+
+/** The domain becomes visible to everybody, with one reference, the creation's. */
+export const createDomainStep = (domain: Location, label: string) =>
+  perform(label, "create", domain.index);
+
+/** A vCPU traps into the hypervisor; it waits while its domain does not run. */
+export const enterHypervisor = (domain: Location, label: string) =>
+  perform(label, "enter", domain.index);
+
+/** A vCPU goes back to its guest. */
+export const leaveHypervisor = (domain: Location, label: string) =>
+  perform(label, "leave", domain.index);
+
+/** Stops the domain's vCPUs, and waits until none is in the hypervisor (`domain_pause`). */
+export const domainPause = (domain: Location, label: string) =>
+  perform(label, "pause", domain.index);
+
+/** Takes a reference (`get_domain`); the result is how many there are. */
+export const getDomain = (domain: Location, label: string) => perform(label, "get", domain.index);
+
+/**
+ * Drops a reference (`put_domain`); the last one frees the context. The result is how many are
+ * left.
+ */
+export const putDomain = (domain: Location, label: string) => perform(label, "put", domain.index);

@@ -1,0 +1,28 @@
+/** The bench on the smallest model: it measures, compares counts, and says so as text. */
+import { expect, it } from "vitest";
+import { runBench } from "../../verify/bench/bench.js";
+import { benchText } from "../../verify/bench/benchText.js";
+import { describeWithTlc } from "../support/tlc.js";
+
+describeWithTlc("runBench", (tools) => {
+  it("measures TLC, the explorer and the comparison, with equal counts", {
+    timeout: 120_000,
+  }, async () => {
+    const parts: string[] = [];
+    const result = await runBench({
+      model: "MCRefuseOther",
+      conformModel: "MCRefuseOther",
+      growthSeconds: 12,
+      tools,
+      onPart: (what) => parts.push(what),
+    });
+    expect(result.explore).toMatchObject({ distinct: 4985, generated: 11_140, depth: 30 });
+    expect(result.explore.ratio).toBeGreaterThan(0);
+    expect(result.conform.edges).toBe(11_139);
+    expect(result.growth[0]).toMatchObject({ domains: 1, vcpus: 1 });
+    expect(parts.length).toBeGreaterThan(4);
+    const text = benchText(result);
+    expect(text).toContain("4,985 / 11,140 / 30");
+    expect(text).toContain("1 x 1");
+  });
+});

@@ -1,0 +1,67 @@
+/** What the command line answers: tables, JSON, and traces that replay. */
+import { mkdtempSync } from "node:fs";
+import { join } from "node:path";
+import { expect, it } from "vitest";
+import { ffaVerify } from "../support/cli.js";
+import { temporaryDirectory } from "../support/temporary.js";
+import { describeWithTlc } from "../support/tlc.js";
+
+/** A run of `verify --json` or its like has one object a model. */
+interface Answer {
+  readonly ok: boolean;
+  readonly models: readonly {
+    readonly check: { readonly trace: readonly object[] };
+    readonly replay: { readonly schedule: string; readonly reachesTheEnd: boolean } | null;
+    readonly conformance: { readonly edges: number; readonly actions: object } | null;
+  }[];
+}
+
+describeWithTlc("answers", () => {
+  const temporary = temporaryDirectory();
+  const emptyDirectory = (): string => mkdtempSync(join(temporary, "empty-"));
+
+  it.each([
+    ["MCH1", 20],
+    ["MCH6", 15],
+    ["MCH7Unlisted", 15],
+    ["MCH7Unreachable", 25],
+  ])("hazard %s: a trace of %i states that the posted implementation takes", (name, length) => {
+    const trace = join(emptyDirectory(), "trace.itf.json");
+    const run = ffaVerify(["check", name, "--json", "--itf", trace]);
+    expect(run.code).toBe(0);
+    const answer = JSON.parse(run.stdout) as Answer;
+    expect(answer.models[0].check.trace).toHaveLength(length);
+    expect(answer.models[0].replay?.reachesTheEnd).toBe(true);
+
+    // The trace as a file, and the schedule that it prints, both lead through the same steps.
+    const replayed = JSON.parse(ffaVerify(["replay", trace, "--json"]).stdout);
+    expect(replayed.steps).toHaveLength(length - 1);
+    const { schedule } = replayed;
+    const again = ffaVerify(["replay", "--model", name, "--schedule", schedule, "--json"]);
+    expect(JSON.parse(again.stdout).steps).toEqual(replayed.steps);
+  });
+
+  it("a hazard's trace does not replay on the hardened design", () => {
+    const trace = join(emptyDirectory(), "trace.itf.json");
+    ffaVerify(["check", "MCH1", "--itf", trace]);
+    const run = ffaVerify(["replay", trace, "--model", "MC1x2"]);
+    expect(run.stdout).toMatch(/does not reach state 14/);
+    expect(run.code).toBe(1);
+  });
+
+  it("conform compares every edge and says which actions", () => {
+    const run = ffaVerify(["conform", "MCRefuseOther", "--json"]);
+    const [{ conformance }] = (JSON.parse(run.stdout) as Answer).models;
+    expect(conformance?.edges).toBe(11139);
+    expect(Object.keys(conformance?.actions ?? {})).toContain("ReadNegotiatedVers");
+    expect(run.code).toBe(0);
+  });
+
+  it("a violation is a table with lanes, and the lines of model and code", () => {
+    const { stdout } = ffaVerify(["check", "MCH1"]);
+    expect(stdout).toMatch(/state +vCPU 1\.0 +vCPU 1\.1 +toolstack 1/);
+    expect(stdout).toMatch(/PublishGuestVers +model\/FfaMediator\.tla:\d+ +src\/contextList\.ts:/);
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: colour codes start with ESC.
+    expect(stdout).not.toMatch(/\u001b\[/);
+  });
+});

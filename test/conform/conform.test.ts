@@ -1,0 +1,252 @@
+/** verify/conform: a graph that differs in one line gives the first difference, by its kind. */
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { type ConformResult, conform } from "../../verify/conform/conform.js";
+import { createSystem, type System } from "../../verify/explore/programs.js";
+import { Stepper } from "../../verify/explore/stepper.js";
+import { createMachine } from "../../verify/replay/machine.js";
+import { withDefect } from "../support/defects.js";
+import {
+  type DumpLine,
+  dumpText,
+  type EdgeLine,
+  graphLines,
+  type StateLine,
+  tinySystem,
+} from "../support/graphDump.js";
+import { temporaryDirectory } from "../support/temporary.js";
+import { checkModel, writeTestModel } from "../support/testModel.js";
+import { describeWithTlc } from "../support/tlc.js";
+
+const directory = temporaryDirectory();
+const graph = graphLines(tinySystem());
+
+function run(lines: readonly DumpLine[], system: System = tinySystem()): ConformResult {
+  return runText(dumpText(lines), system);
+}
+
+function runText(text: string, system: System = tinySystem()): ConformResult {
+  const path = join(directory, "graph.dot");
+  writeFileSync(path, text);
+  return conform(new Stepper(system), path);
+}
+
+/** The number of edges on the shortest path to a state of the unchanged graph. */
+function distanceTo(state: number): number {
+  const distances = new Map([[0, 0]]);
+  for (const line of graph) {
+    if (line.kind !== "edge" || distances.has(line.to)) continue;
+    distances.set(line.to, (distances.get(line.from) ?? 0) + 1);
+  }
+  return distances.get(state) ?? -1;
+}
+
+const isEdge = (line: DumpLine): line is EdgeLine => line.kind === "edge";
+const edges = graph.filter(isEdge);
+/** An edge far from the initial state into a state that is known by then. */
+const closing = edges.filter(({ first }) => !first).at(-3) as EdgeLine;
+
+const replaced = (old: DumpLine, ...by: readonly DumpLine[]): readonly DumpLine[] =>
+  graph.flatMap((line) => (line === old ? by : [line]));
+
+/** The behavior must be a shortest one, and lead to the state that the changed edge starts from. */
+function expectBehaviorTo(state: number, { difference }: ConformResult): void {
+  const behavior = difference?.behavior ?? [];
+  expect(behavior).toHaveLength(distanceTo(state));
+  const machine = createMachine(tinySystem());
+  for (const step of behavior) machine.take(step);
+  const line = graph.find((each): each is StateLine => each.kind === "state" && each.id === state);
+  expect(machine.stateText()).toEqual(line?.text);
+}
+
+describe("an equal graph", () => {
+  test("has no difference, and every state and edge is counted", () => {
+    const result = run(graph);
+    expect(result.difference).toBeUndefined();
+    expect(result.edges).toBe(edges.length);
+    expect(result.states).toBe(graph.length - edges.length);
+    const counts = [...result.edgesByAction.values()].reduce((a, b) => a + b, 0);
+    expect(counts).toBe(edges.length);
+    expect(result.edgesByActor.reduce((a, b) => a + b, 0)).toBe(edges.length);
+  });
+
+  test.each([
+    ["posted", { design: "posted" as const }],
+    ["without VM-to-VM", { vmToVm: false }],
+    ["of a policy", { policy: "refuse-other" as const }],
+  ])("%s too", (_, options) => {
+    const system = tinySystem(options);
+    expect(run(graphLines(system), system).difference).toBeUndefined();
+  });
+});
+
+describe("one line is different", () => {
+  test("an edge is missing: the implementation has a step too many", () => {
+    const result = run(replaced(closing));
+    expect(result.difference).toMatchObject({
+      kind: "implementation-only",
+      action: closing.action,
+      model: undefined,
+    });
+    expectBehaviorTo(closing.from, result);
+  });
+
+  test("every edge into a known state is missed when it is left out", () => {
+    for (const edge of edges.filter(({ first }) => !first)) {
+      const { difference } = run(replaced(edge));
+      expect(difference).toMatchObject({ kind: "implementation-only", action: edge.action });
+    }
+  });
+
+  test("an edge is added: the model has a step too many", () => {
+    const result = run(replaced(closing, closing, { ...closing, action: "GiveRx" }));
+    expect(result.difference).toMatchObject({
+      kind: "model-only",
+      action: "GiveRx",
+      implementation: undefined,
+    });
+    expectBehaviorTo(closing.from, result);
+  });
+
+  test("an edge has another action", () => {
+    const result = run(replaced(closing, { ...closing, action: "GiveRx" }));
+    expect(result.difference).toMatchObject({ kind: "model-only", action: "GiveRx" });
+    expectBehaviorTo(closing.from, result);
+  });
+
+  test("an edge leads to another state", () => {
+    const elsewhere = closing.to === 1 ? 0 : 1;
+    const result = run(replaced(closing, { ...closing, to: elsewhere }));
+    const { difference } = result;
+    expect(difference).toMatchObject({ kind: "other-state", action: closing.action });
+    expect(difference?.model).not.toEqual(difference?.implementation);
+    expectBehaviorTo(closing.from, result);
+  });
+
+  test("a parallel edge is there once more: steps are matched one to one", () => {
+    const result = run(replaced(closing, closing, closing));
+    expect(result.difference).toMatchObject({ kind: "model-only", action: closing.action });
+    expectBehaviorTo(closing.from, result);
+  });
+
+  test.each([
+    ["a value of the model", "<<100>>"],
+    ["a value that the implementation cannot have", "<<77>>"],
+  ])("a state has %s in one variable", (_, value) => {
+    const states = graph.filter((line): line is StateLine => line.kind === "state");
+    const altered = states.find(({ text }) => text.get("versTmp") === "<<101>>") as StateLine;
+    const text = new Map(altered.text).set("versTmp", value);
+    const result = run(replaced(altered, { ...altered, text }));
+    const { difference } = result;
+    expect(difference).toMatchObject({ kind: "other-state", action: "WriteVersTmp" });
+    expect(difference?.model?.get("versTmp")).toBe(value);
+    expect(difference?.implementation?.get("versTmp")).toBe("<<101>>");
+    expect(difference?.behavior).toHaveLength(distanceTo(altered.id) - 1);
+  });
+
+  test("the initial state is another one", () => {
+    const initial = graph[0] as StateLine;
+    const text = new Map(initial.text).set("vmCount", "1");
+    const { difference } = run(replaced(initial, { ...initial, text }));
+    expect(difference).toMatchObject({ kind: "initial-state", action: "Init", behavior: [] });
+    expect(difference?.implementation?.get("vmCount")).toBe("0");
+  });
+});
+
+test("the first difference is one with a shortest behavior, though a later line shows another", () => {
+  const early = edges.filter(({ first }) => !first)[0];
+  const late = closing;
+  const lines = graph.filter((line) => line !== early);
+  const result = run(lines.map((line) => (line === late ? { ...late, action: "GiveRx" } : line)));
+  expect(result.difference).toMatchObject({ kind: "implementation-only", action: early.action });
+  expectBehaviorTo(early.from, result);
+});
+
+test("states that only the implementation tells apart are a hidden state", () => {
+  // The vCPU comes back, and the hypervisor does not note that it has left.
+  const forgetful = withDefect(tinySystem(), (operation) => {
+    return operation.kind === "leave" ? { ...operation, kind: "read" } : operation;
+  });
+  const { difference } = run(graph, forgetful);
+  expect(difference).toMatchObject({ kind: "hidden-state", action: "ReturnFromCall" });
+});
+
+test("a step that misuses shared memory is a difference, with the behavior that leads to it", () => {
+  const unguarded = withDefect(tinySystem(), (operation) => {
+    return operation.label === "WriteVersTmp" ? { ...operation, operand: 0x20000 } : operation;
+  });
+  const { difference } = run(graph, unguarded);
+  expect(difference?.kind).toBe("fault");
+  expect(difference?.action).toMatch(
+    /^VALUE_OUT_OF_RANGE: guest_vers_tmp of domain 1: WriteVersTmp/,
+  );
+  expect(difference?.behavior.map(({ action }) => action)).toEqual([
+    "CreateDomain",
+    "StartCall",
+    "ReadGuestVers",
+    "LockGuestVers",
+    "RereadGuestVers",
+  ]);
+});
+
+describe("a file that is no graph of the model", () => {
+  const code = (text: string, name: string) =>
+    expect(() => runText(text), name).toThrow(`${name}:`);
+
+  test("empty, or cut off at any line", () => {
+    code("", "DUMP_TRUNCATED");
+    const lines = dumpText(graph).split("\n");
+    for (const kept of [1, 5, lines.length >> 1, lines.length - 3]) {
+      code(lines.slice(0, kept).join("\n"), "DUMP_TRUNCATED");
+    }
+  });
+
+  test("without a state", () => code(dumpText([]), "DUMP_TRUNCATED"));
+
+  test("a state's line is missing, or comes where none is due", () => {
+    const state = graph.filter((line) => line.kind === "state")[4];
+    code(dumpText(replaced(state)), "DUMP_MALFORMED");
+    code(dumpText(replaced(state, state, state)), "DUMP_MALFORMED");
+  });
+
+  test("of another module: variables are missing", () => {
+    const lines = graph.map((line) => {
+      if (line.kind === "edge") return line;
+      return { ...line, text: new Map([...line.text].filter(([name]) => name !== "rxFree")) };
+    });
+    code(dumpText(lines), "DUMP_OTHER_MODEL");
+  });
+
+  test("of other bounds", () => {
+    for (const options of [{ maxVcpus: 2 }, { maxDomains: 2 }]) {
+      code(dumpText(graphLines(tinySystem(options))), "DUMP_OTHER_MODEL");
+    }
+  });
+
+  test("of another design: the first step that is not there", () => {
+    const { difference } = run(graphLines(tinySystem({ design: "posted" })));
+    expect(difference?.kind).not.toBeUndefined();
+  });
+});
+
+describeWithTlc("a graph that TLC wrote", (tools) => {
+  const calls = '{ <<"VERSION", 100>>, <<"VERSION", 10100>>, <<"PARTITION_INFO_GET", 0>> }';
+  const path = join(directory, "tlc.dot");
+
+  test.each([
+    ["hardened", { Design: '"hardened"' }],
+    ["posted", { Design: '"posted"' }],
+    ["without VM-to-VM", { VmToVm: "FALSE" }],
+    ["a policy", { Policy: '"refuse-lower"' }],
+  ])("%s: equal, with TLC's counts", async (_, constants) => {
+    const given = { VcpusPerDomain: "1", ...constants };
+    const model = writeTestModel(directory, { calls, constants: given });
+    const tlc = await checkModel(model, tools, path);
+    const result = conform(new Stepper(createSystem(model.options, model.calls)), path);
+    expect(result.difference).toBeUndefined();
+    expect(result.states).toBe(tlc.distinct);
+    expect(result.edges).toBe(tlc.generated - tlc.initialStates);
+    expect(result.depth).toBe(tlc.depth);
+  });
+});

@@ -1,0 +1,38 @@
+/** verify/conform/dumpStates.ts: what is kept grows with the states, not with the file. */
+import { expect, test } from "vitest";
+import { DumpStates, MOST_STEPS } from "../../verify/conform/dumpStates.js";
+
+/** Every typed array that the object holds, in bytes. */
+const kept = (states: DumpStates): number =>
+  Object.values(states)
+    .filter((value): value is Int32Array => ArrayBuffer.isView(value))
+    .reduce((sum, { byteLength }) => sum + byteLength, 0);
+
+const WORDS = 3;
+/** The packed state, the parent, the depth, the mark, and a bit for each step. */
+const BYTES_A_STATE = WORDS * 4 + 4 + 2 + 1 + MOST_STEPS / 8;
+
+test("at most twice the bytes of its states, however many steps are matched", () => {
+  const states = new DumpStates(WORDS);
+  const state = new Int32Array(WORDS);
+  for (let i = 0; i < 10_000; i++) states.add(state, i - 1);
+  const before = kept(states);
+  expect(before).toBeLessThanOrEqual(2 * 10_000 * BYTES_A_STATE);
+  for (let i = 0; i < 10_000; i++) for (let s = 0; s < MOST_STEPS; s++) states.match(i, s);
+  expect(kept(states)).toBe(before);
+});
+
+test("a state keeps its words, its parent, its depth and its marks while the arrays grow", () => {
+  const states = new DumpStates(2);
+  for (let i = 0; i < 5000; i++) {
+    states.add(Int32Array.of(i, -i), i === 0 ? -1 : i >> 1);
+    states.match(i, i % MOST_STEPS);
+  }
+  for (let i = 1; i < 5000; i++) {
+    expect([...states.arena.subarray(i * 2, i * 2 + 2)]).toEqual([i, -i]);
+    expect(states.parents[i]).toBe(i >> 1);
+    expect(states.depths[i]).toBe(states.depths[i >> 1] + 1);
+    expect(states.isMatched(i, i % MOST_STEPS)).toBe(true);
+    expect(states.isMatched(i, (i + 1) % MOST_STEPS)).toBe(false);
+  }
+});

@@ -1,0 +1,97 @@
+/** The explorer on the models of the manifest: the counts that TLC has, and the lengths of its traces. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { checkableNames } from "../../verify/explore/checkables.js";
+import { viewOf } from "../../verify/explore/clause.js";
+import { explore } from "../../verify/explore/explore.js";
+import { createSystem, type System } from "../../verify/explore/programs.js";
+import { Stepper } from "../../verify/explore/stepper.js";
+import { loadModel } from "../../verify/model/loadModel.js";
+import { findEntry, readManifest } from "../../verify/model/manifest.js";
+import { modelDirectory } from "../../verify/model/paths.js";
+
+/** Enough for every model of the conformance check. */
+const MOST_STATES = 400_000;
+
+const entries = readManifest().filter(({ module }) => module === "MCNegotiation");
+const small = entries.filter(({ expect: { verdict, distinct } }) => {
+  return verdict === "holds" && (distinct ?? 0) <= MOST_STATES;
+});
+const hazards = entries.filter(({ expect: { verdict } }) => verdict === "invariant");
+
+const systemOf = (entry: (typeof entries)[number]) => {
+  const model = loadModel(entry);
+  return { model, system: createSystem(model.options, model.calls) };
+};
+
+describe("the explorer on the models", () => {
+  it.each(small.map((entry) => [entry.name, entry] as const))(
+    "counts %s as TLC does",
+    async (_, entry) => {
+      const { model, system } = systemOf(entry);
+      const invariants = [...model.invariants, ...model.properties];
+      const result = await explore(system, { invariants });
+      const { distinct, generated, depth } = entry.expect;
+      expect(result.outcome).toEqual({ kind: "holds" });
+      expect(result).toMatchObject({ distinct, mappedDistinct: distinct, generated, depth });
+      expect(result.checked).toEqual(invariants);
+    },
+  );
+
+  it.each(hazards.map((entry) => [entry.name, entry] as const))(
+    "finds the hazard of %s with a trace as short as TLC's",
+    async (_, entry) => {
+      const { model, system } = systemOf(entry);
+      const { outcome } = await explore(system, { invariants: model.invariants });
+      expect(outcome).toMatchObject({
+        kind: "violation",
+        violation: { name: entry.expect.violates, length: entry.expect.traceLength },
+      });
+    },
+  );
+
+  it("breaks each action property when H6 publishes what nobody can speak", async () => {
+    const { system } = systemOf(hazards.find(({ name }) => name === "MCH6")!);
+    const { outcome } = await explore(system, { invariants: ["RequestIsSettledProp"] });
+    expect(outcome).toMatchObject({
+      kind: "violation",
+      violation: { kind: "action-property", name: "RequestIsSettledProp", length: 7 },
+    });
+  });
+
+  it("has every invariant and action property of the core module under its name", () => {
+    const text = readFileSync(join(modelDirectory, "FfaMediator.tla"), "utf8");
+    const names = [...text.matchAll(/^(TypeOK|\w+(?:Inv|Prop)) ==/gm)].map(([, name]) => name);
+    expect(checkableNames.toSorted()).toEqual(names.toSorted());
+  });
+
+  it("refuses a clause that reads what it does not declare", () => {
+    const { system } = systemOf(small[0]);
+    const stepper = new Stepper(system);
+    const nodeOf = (actor: number, node: number) => stepper.automata[actor - 1].nodes[node];
+    const reads = { actors: [1], slots: [{ slot: 0, mask: 1 }] };
+    const view = viewOf("AnyInv", reads, stepper.packing, nodeOf, stepper.initial, 0);
+    expect(view.profile(1).pc).toBe('"idle"');
+    expect(view.code(0)).toBe(0);
+    expect(() => view.profile(2)).toThrow(
+      expect.objectContaining({ code: "INVARIANT_READS_MORE" }),
+    );
+    expect(() => view.code(1)).toThrow(expect.objectContaining({ code: "INVARIANT_READS_MORE" }));
+  });
+});
+
+describe("local states that the correspondence confuses", () => {
+  // Without what was read, a listing for 1.0 looks like one for 1.1 until it writes its entries.
+  const forgetful = (system: System): System => ({
+    ...system,
+    profile: (...run) => ({ ...system.profile(...run), work: "<<>>" }),
+  });
+
+  it("end an exploration with an error, and never with a count", async () => {
+    const { options, calls } = loadModel(findEntry(readManifest(), "MC1x2"));
+    const system = createSystem(options, calls);
+    await expect(explore(system)).resolves.toMatchObject({ outcome: { kind: "holds" } });
+    await expect(explore(forgetful(system))).rejects.toMatchObject({ code: "LOCALS_INCOMPLETE" });
+  });
+});

@@ -1,0 +1,86 @@
+/** verify/graph/dumpReader.ts: what it reads, and the code of every file that it refuses. */
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { readDump } from "../../verify/graph/dumpReader.js";
+import { VerifyError } from "../../verify/report/verifyError.js";
+import { temporaryDirectory } from "../support/temporary.js";
+
+const directory = temporaryDirectory();
+
+function read(text: string): readonly string[] {
+  const path = join(directory, "graph.dot");
+  writeFileSync(path, text);
+  const seen: string[] = [];
+  readDump(path, {
+    state: (id, label, initial, line) => {
+      seen.push(`${line} state ${id.head}/${id.tail} ${label}${initial ? " initial" : ""}`);
+    },
+    edge: (from, to, action, line) => {
+      seen.push(`${line} edge ${from.head}/${from.tail} ${to.head}/${to.tail} ${action}`);
+    },
+  });
+  return seen;
+}
+
+function errorOf(action: () => unknown): VerifyError {
+  try {
+    action();
+  } catch (error) {
+    if (error instanceof VerifyError) return error;
+    throw error;
+  }
+  throw new Error("an error was expected");
+}
+
+const HEADER = "strict digraph DiskGraph {\n";
+const STATE = '-6444114716610958007 [label="/\\\\ n = 0",style = filled]\n';
+const EDGE = '-6444114716610958007 -> 12345678901234 [label="Act",color="black"];\n';
+
+test("states and edges come in order, with their lines and exact fingerprints", () => {
+  expect(read(`${HEADER}${STATE}${EDGE}${EDGE}}`)).toEqual([
+    "2 state -6444114716/1610958007 /\\\\ n = 0 initial",
+    "3 edge -6444114716/1610958007 1234567890/11234 Act",
+    "4 edge -6444114716/1610958007 1234567890/11234 Act",
+  ]);
+});
+
+test("a line may lie across two chunks of the file", () => {
+  const label = `/\\\\ n = ${"1".repeat(1_500_000)}`;
+  expect(read(`${HEADER}1 [label="${label}"];\n${EDGE}}`)).toHaveLength(2);
+});
+
+test("fingerprints that differ only in leading zeros behind the tenth digit differ", () => {
+  const [one, other] = read(`${HEADER}12345678900 [label="a"];\n1234567890 [label="b"];\n}`);
+  expect(one.split(" ")[2]).not.toBe(other.split(" ")[2]);
+});
+
+describe("a file that is refused", () => {
+  test.each([
+    ["empty", "", "DUMP_TRUNCATED"],
+    ["cut within a line", `${HEADER}${STATE}${EDGE.slice(0, 30)}`, "DUMP_TRUNCATED"],
+    ["cut behind a line", `${HEADER}${STATE}${EDGE}`, "DUMP_TRUNCATED"],
+    ["no dump at all", "[ITF]\n}", "DUMP_MALFORMED"],
+    ["an edge without its action", `${HEADER}1 -> 2;\n}`, "DUMP_MALFORMED"],
+    ["a state without an end", `${HEADER}1 [label="\n}`, "DUMP_MALFORMED"],
+    ["a line that is neither", `${HEADER}1 ?\n}`, "DUMP_MALFORMED"],
+  ])("%s: its code, its place and a hint", (_, text, code) => {
+    const error = errorOf(() => read(text));
+    expect(error.code).toBe(code);
+    expect(error.where).toMatch(/graph\.dot:\d+:1$/);
+    expect(error.hint).toBeTruthy();
+  });
+
+  test("a file that is not there", () => {
+    const visitor = { state: () => {}, edge: () => {} };
+    const missing = errorOf(() => readDump(join(directory, "missing.dot"), visitor));
+    expect(missing.code).toBe("DUMP_UNREADABLE");
+  });
+
+  test("a directory", () => {
+    const visitor = { state: () => {}, edge: () => {} };
+    const path = join(directory, "a-directory.dot");
+    mkdirSync(path);
+    expect(errorOf(() => readDump(path, visitor)).code).toBe("DUMP_UNREADABLE");
+  });
+});

@@ -1,0 +1,136 @@
+/** verify/replay/machine.ts: the plain machine steps as the packed one does, and refuses the rest. */
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { defaultOptions } from "../../src/options.js";
+import { SyncFault } from "../../src/sync/index.js";
+import { stateTextOf } from "../../verify/correspondence/stateText.js";
+import { createSystem } from "../../verify/explore/programs.js";
+import { Stepper } from "../../verify/explore/stepper.js";
+import { createMachine, type Machine, type MachineStep } from "../../verify/replay/machine.js";
+import { formatSchedule, parseSchedule } from "../../verify/replay/schedule.js";
+import { withDefect } from "../support/defects.js";
+
+const calls = [
+  { name: "VERSION", argument: 101 },
+  { name: "PARTITION_INFO_GET", argument: 0 },
+  { name: "PARTITION_INFO_GET", argument: 1 },
+];
+const options = { ...defaultOptions, maxDomains: 2, maxVcpus: 1, rxBytes: 96 };
+const system = createSystem(options, calls);
+const CREATE_1 = { actor: 3, program: 0 };
+
+/** Takes a step of those enabled for each number, as long as there is one. */
+function walk(machine: Machine, picks: readonly number[], visit: () => void): void {
+  for (const pick of picks) {
+    const steps = machine.enabledSteps();
+    machine.take(steps[pick % steps.length]);
+    visit();
+  }
+}
+
+const picks = fc.array(fc.nat(), { maxLength: 80, size: "max" });
+
+test("it offers the steps of the packed machine, in its order, and lands in its states", () => {
+  const stepper = new Stepper(system);
+  fc.assert(
+    fc.property(picks, (all) => {
+      const machine = createMachine(system);
+      let words: Int32Array = stepper.initial;
+      for (const pick of all) {
+        const offers: { step: MachineStep; words: Int32Array }[] = [];
+        stepper.forEachStep(words, 0, (actor, { label }, successor, program) => {
+          offers.push({ step: { actor, action: label, program }, words: successor.slice() });
+        });
+        expect(machine.enabledSteps()).toEqual(offers.map(({ step }) => step));
+        for (const { step, words: to } of offers) {
+          expect(machine.successor(step)).toEqual(stateTextOf(stepper, to));
+        }
+        const chosen = offers[pick % offers.length];
+        machine.take(chosen.step);
+        words = chosen.words;
+        expect(machine.stateText()).toEqual(stateTextOf(stepper, words));
+      }
+    }),
+    { numRuns: 40 },
+  );
+});
+
+test("its schedule, printed and read again, leads another machine to the same state", () => {
+  fc.assert(
+    fc.property(picks, (all) => {
+      const [one, two] = [createMachine(system), createMachine(system)];
+      walk(one, all, () => {});
+      for (const step of parseSchedule(formatSchedule(one.taken))) two.take(step);
+      expect(two.taken).toEqual(one.taken);
+      expect(two.stateText()).toEqual(one.stateText());
+    }),
+    { numRuns: 40 },
+  );
+});
+
+test("looking at steps and successors changes nothing", () => {
+  const machine = createMachine(system);
+  machine.take(CREATE_1);
+  const before = machine.stateText();
+  for (const step of machine.enabledSteps()) machine.successor(step);
+  expect(machine.stateText()).toEqual(before);
+  expect(machine.taken).toHaveLength(1);
+  expect(machine.initial.get("life")).toBe('<<"absent", "absent">>');
+});
+
+describe("a step that cannot be taken is refused with a code, and nothing changes", () => {
+  test.each([
+    ["an actor that is not there", [], { actor: 5, program: 0 }, "NO_SUCH_ACTOR"],
+    ["actor 0", [], { actor: 0 }, "NO_SUCH_ACTOR"],
+    ["a program that is not there", [], { actor: 3, program: 2 }, "NO_SUCH_PROGRAM"],
+    ["an idle actor that goes on", [], { actor: 3 }, "STEP_NOT_ENABLED"],
+    ["a call of a domain that is absent", [], { actor: 1, program: 0 }, "STEP_NOT_ENABLED"],
+    ["a domain created twice", [CREATE_1], CREATE_1, "STEP_NOT_ENABLED"],
+    [
+      "a program started while another one runs",
+      [CREATE_1, { actor: 1, program: 0 }],
+      { actor: 1, program: 1 },
+      "STEP_NOT_ENABLED",
+    ],
+    [
+      "a pause while a vCPU is inside",
+      [CREATE_1, { actor: 1, program: 0 }],
+      { actor: 3, program: 1 },
+      "STEP_NOT_ENABLED",
+    ],
+  ])("%s", (_, before, choice, code) => {
+    const machine = createMachine(system);
+    for (const step of before) machine.take(step);
+    const state = machine.stateText();
+    for (const action of [() => machine.take(choice), () => machine.successor(choice)]) {
+      expect(action).toThrow(expect.objectContaining({ name: "VerifyError", code }));
+    }
+    expect(machine.stateText()).toEqual(state);
+    expect(machine.taken).toHaveLength(before.length);
+  });
+});
+
+test("a misuse of shared memory is offered as a step, and is a fault when it is taken", () => {
+  const broken = withDefect(system, (op) => (op.label === "LockGuestVers" ? null : op));
+  const machine = createMachine(broken);
+  const schedule = parseSchedule("3:0,1:0,1,1");
+  for (const step of schedule) machine.take(step);
+  expect(machine.enabledSteps()).toContainEqual({ actor: 1, action: "WriteVersTmp", program: -1 });
+  const before = machine.stateText();
+  expect(() => machine.take({ actor: 1 })).toThrow(SyncFault);
+  expect(machine.stateText()).toEqual(before);
+  expect(machine.taken).toEqual(schedule.map((step) => expect.objectContaining(step)));
+});
+
+test("RX holds what a listing wrote", () => {
+  const partition = { id: 0x8001, executionContexts: 1, properties: 0 };
+  const machine = createMachine(createSystem({ ...options, securePartitions: [partition] }, calls));
+  machine.take(CREATE_1);
+  for (const program of [0, 1]) {
+    machine.take({ actor: 1, program });
+    while (machine.enabledSteps().some((step) => step.actor === 1 && step.program < 0)) {
+      machine.take({ actor: 1 });
+    }
+  }
+  expect([...machine.rx(1).subarray(0, 8)]).toEqual([0x01, 0x80, 1, 0, 0, 0, 0, 0]);
+});

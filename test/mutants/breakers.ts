@@ -1,0 +1,170 @@
+/** For every invariant and property of FfaMediator.tla a defect that breaks it. */
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import type { TlcResult, TlcTools } from "tla2tools-runner";
+import type { Model } from "../../verify/model/model.js";
+import { checkModel, type TestModel, writeTestModel } from "../support/testModel.js";
+import { type Edit, mutate } from "./mutate.js";
+
+export interface Breaker {
+  /** The defect, for people. */
+  readonly defect: string;
+  readonly edits?: readonly Edit[];
+  readonly constants?: TestModel["constants"];
+}
+
+const posted: Breaker = { defect: "the posted design", constants: { Design: '"posted"' } };
+
+const dispatchBeforeVersion: Breaker = {
+  defect: "a call is dispatched without a version",
+  edits: [
+    {
+      find: `THEN GoTo(v, "LockGuestVers") /\\ UNCHANGED <<work, answer>>`,
+      replace: "THEN Dispatch(v)",
+    },
+  ],
+};
+
+const stillNegotiating: Edit = {
+  find: `CASE guestVers[DomainOf(v)] # NoVersion -> "UnlockToDispatch"
+                 [] Function(v) # "VERSION" `,
+  replace: 'CASE Function(v) # "VERSION" ',
+};
+
+const notUnlinked: Edit = {
+  find: "ctxList' = SelectSeq(ctxList, other)",
+  replace: "ctxList' = ctxList",
+};
+
+const twoByOne = { NumDomains: "2", VcpusPerDomain: "1", RxRoom: "96" };
+
+/** By the name of the invariant or property that the defect breaks. */
+export const breakers: Readonly<Record<string, Breaker>> = {
+  TypeOK: {
+    defect: "the VM is counted twice",
+    edits: [{ find: "vmCount' = vmCount + 1", replace: "vmCount' = vmCount + 2" }],
+  },
+  PublishedIsSupportedInv: posted,
+  RequestIsNotedInv: {
+    defect: "only the first request is noted",
+    edits: [
+      {
+        find: "versTmp' = [versTmp EXCEPT ![DomainOf(v)] = Settled(Argument(v))]",
+        replace:
+          "versTmp' = [versTmp EXCEPT ![DomainOf(v)] = IF @ = NoVersion THEN Settled(Argument(v)) ELSE @]",
+      },
+    ],
+  },
+  NoWorkBeforeVersionInv: dispatchBeforeVersion,
+  NoAnswerBeforeVersionInv: dispatchBeforeVersion,
+  NoNegativeAnswerInv: posted,
+  CountCoversVersionsInv: posted,
+  CountIsLengthInv: posted,
+  // The implementation's list has a place for each domain, so that one domain cannot be on it twice.
+  ListedOnceInv: {
+    defect: "the context is not unlinked, and a second life of the domain lists it again",
+    edits: [notUnlinked],
+    constants: twoByOne,
+  },
+  ListedWhenPublishedInv: {
+    defect: "the context is not appended",
+    edits: [{ find: "ctxList' = Append(ctxList, DomainOf(v))", replace: "ctxList' = ctxList" }],
+  },
+  NoFreedContextListedInv: {
+    defect: "the context is not unlinked",
+    edits: [notUnlinked],
+  },
+  NoFreedContextVisitedInv: {
+    defect: "a domain with a version is dropped without teardown",
+    edits: [
+      {
+        find: 'GoTo(t, CASE guestVers[DomainOf(t)] = NoVersion -> "DropDomain"',
+        replace: 'GoTo(t, CASE TRUE -> "DropDomain"',
+      },
+    ],
+    constants: twoByOne,
+  },
+  ReachableIsListedInv: posted,
+  ListedIsReachableInv: posted,
+  LocksExcludeInv: {
+    defect: "guest_vers_lock does not exclude",
+    edits: [{ find: "    /\\ versLock[DomainOf(v)] = 0\n", replace: "" }],
+  },
+  LocksReleasedInv: {
+    defect: "guest_vers_lock is kept on the way to the guest",
+    edits: [
+      {
+        find: "/\\ versLock' = [versLock EXCEPT ![DomainOf(v)] = 0]\n    /\\ Answer(",
+        replace: "/\\ UNCHANGED versLock\n    /\\ Answer(",
+      },
+    ],
+  },
+  LockOrderInv: {
+    defect: "guest_vers_lock is kept behind negotiation",
+    edits: [
+      {
+        find: "/\\ versLock' = [versLock EXCEPT ![DomainOf(v)] = 0]\n    /\\ Dispatch(v)",
+        replace: "/\\ UNCHANGED versLock\n    /\\ Dispatch(v)",
+      },
+    ],
+  },
+  TeardownAloneInv: {
+    defect: "pausing does not wait for vCPUs",
+    edits: [
+      {
+        find: '    /\\ \\A v \\in Vcpus : DomainOf(v) = DomainOf(t) => At(v, "idle")\n',
+        replace: "",
+      },
+    ],
+  },
+  VersionSetOnceProp: {
+    defect: "negotiation never ends",
+    edits: [
+      stillNegotiating,
+      { find: "/\\ IF guestVers[DomainOf(v)] = NoVersion\n", replace: "/\\ IF TRUE\n" },
+    ],
+  },
+  PublishedIsRequestedProp: {
+    defect: "the mediator's version is published",
+    edits: [
+      {
+        find: "guestVers' = [guestVers EXCEPT ![DomainOf(v)] = work[v][1]]",
+        replace: "guestVers' = [guestVers EXCEPT ![DomainOf(v)] = MyVersion]",
+      },
+    ],
+  },
+  RequestIsSettledProp: posted,
+  NoEffectBeforeRequestProp: {
+    defect: "a version is published without a request",
+    edits: [
+      { find: "       IN  IF tmp = NoVersion\n", replace: "       IN  IF FALSE\n" },
+      {
+        find: "/\\ work' = [work EXCEPT ![v] = <<tmp>>]",
+        replace: "/\\ work' = [work EXCEPT ![v] = <<101>>]",
+      },
+    ],
+  },
+};
+
+/** Enough for every defect of the table to show. */
+export const calls = `{ <<"VERSION", 100>>, <<"VERSION", 101>>, <<"VERSION", 10100>>, <<"ID_GET", 0>>,
+      <<"PARTITION_INFO_GET", 0>>, <<"PARTITION_INFO_GET", 1>> }`;
+
+/** Runs TLC on a model with the defect, which is asked for the one invariant or property only. */
+export async function runBreaker(
+  name: string,
+  breaker: Breaker,
+  directory: string,
+  tools: TlcTools,
+): Promise<{ readonly model: Model; readonly result: TlcResult }> {
+  const place = join(directory, name);
+  mkdirSync(place);
+  const { edits = [], constants = {} } = breaker;
+  const model = writeTestModel(place, {
+    calls,
+    constants,
+    edit: (text) => edits.reduce(mutate, text),
+    ...(name.endsWith("Prop") ? { properties: [name] } : { invariants: [name] }),
+  });
+  return { model, result: await checkModel(model, tools) };
+}

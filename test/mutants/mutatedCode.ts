@@ -1,0 +1,64 @@
+/** Compiled copies of the project's code in which one file is mutated, run in child processes. */
+import { execFile } from "node:child_process";
+import { cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { promisify } from "node:util";
+import ts from "typescript";
+import { projectRoot } from "../../verify/model/paths.js";
+import type { DriverReport, DriverTask } from "./driver.js";
+import { type Edit, mutate } from "./mutate.js";
+
+export interface CodeMutant extends Edit {
+  readonly name: string;
+  /** Below src/. */
+  readonly file: string;
+}
+
+const run = promisify(execFile);
+const SCRIPT_FILES = ["driver.ts", "guestScript.ts"];
+
+const compiled = (source: string): string =>
+  ts.transpileModule(source, {
+    compilerOptions: {
+      target: ts.ScriptTarget.ES2023,
+      module: ts.ModuleKind.ESNext,
+      verbatimModuleSyntax: true,
+    },
+  }).outputText;
+
+const compiledPath = (directory: string, file: string): string =>
+  join(directory, file.replace(/\.ts$/, ".js"));
+
+/** Writes the compiled code as it is; mutants are copies of it. */
+export function compileProject(directory: string): void {
+  const files = ["src", "verify"].flatMap((folder) =>
+    readdirSync(join(projectRoot, folder), { recursive: true, encoding: "utf8" })
+      .filter((file) => file.endsWith(".ts") && !file.startsWith("tla2tools-runner"))
+      .map((file) => join(folder, file)),
+  );
+  for (const file of [...files, ...SCRIPT_FILES.map((each) => join("test", "mutants", each))]) {
+    const to = compiledPath(directory, file);
+    mkdirSync(dirname(to), { recursive: true });
+    writeFileSync(to, compiled(readFileSync(join(projectRoot, file), "utf8")));
+  }
+  writeFileSync(join(directory, "package.json"), '{ "type": "module" }');
+}
+
+/** Everything that catches the mutant when it runs; nothing when it survives. */
+export async function runMutant(
+  project: string,
+  directory: string,
+  mutant: CodeMutant,
+  task: DriverTask,
+): Promise<DriverReport> {
+  const file = join("src", mutant.file);
+  const text = mutate(readFileSync(join(projectRoot, file), "utf8"), mutant);
+  cpSync(project, directory, { recursive: true });
+  symlinkSync(join(projectRoot, "node_modules"), join(directory, "node_modules"));
+  writeFileSync(compiledPath(directory, file), compiled(text));
+  const taskPath = join(directory, "task.json");
+  writeFileSync(taskPath, JSON.stringify(task));
+  const driver = join(directory, "test", "mutants", "driver.js");
+  const { stdout } = await run(process.execPath, [driver, taskPath], { timeout: 30_000 });
+  return JSON.parse(stdout) as DriverReport;
+}

@@ -1,0 +1,40 @@
+/** Behaviors on wide and narrow terminals. */
+import { describe, expect, it } from "vitest";
+import { createSystem } from "../../verify/explore/programs.js";
+import { loadModel } from "../../verify/model/loadModel.js";
+import { findEntry, readManifest } from "../../verify/model/manifest.js";
+import { createMachine } from "../../verify/replay/machine.js";
+import { parseSchedule } from "../../verify/replay/schedule.js";
+import { behaviorRows, formatBehavior } from "../../verify/report/behaviorView.js";
+
+const model = loadModel(findEntry(readManifest(), "MCH1"));
+const system = createSystem(model.options, model.calls);
+const machine = createMachine(system);
+const states = [machine.initial];
+const steps = parseSchedule("3:0,1:1,1,1,1,1,1,1").map((step) => {
+  const taken = machine.take(step);
+  states.push(machine.stateText());
+  return taken;
+});
+const rows = behaviorRows(system, steps, states);
+
+describe("formatBehavior", () => {
+  it.each([250, 100, 60, 40])("keeps to %i columns where lines can be kept that short", (width) => {
+    const lines = formatBehavior(system, rows, width).split("\n");
+    const limit = Math.max(width, 75);
+    expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(limit);
+    expect(lines.join("\n")).toContain("WriteVersTmp");
+  });
+
+  it("shows lanes where they fit and a list where they do not", () => {
+    expect(formatBehavior(system, rows, 250)).toMatch(/^state +vCPU 1\.0 +toolstack 1 +changes/);
+    expect(formatBehavior(system, rows, 60)).toMatch(/^ +2 toolstack 1: CreateDomain/);
+  });
+
+  it("says what changed, with the domain", () => {
+    expect(rows[0].changes).toEqual(['life[1]: "absent" -> "running"']);
+    expect(rows.find(({ action }) => action === "WriteVersTmp")?.changes).toEqual([
+      "versTmp[1]: 0 -> 101",
+    ]);
+  });
+});

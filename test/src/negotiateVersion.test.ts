@@ -1,0 +1,125 @@
+/** src/negotiateVersion.ts and src/contextList.ts: the steps of negotiation (C: `ffa_negotiate_version`). */
+import { describe, expect, test } from "vitest";
+import { FFA_FEATURES, FFA_ID_GET, FFA_VERSION } from "../../src/abi.js";
+import { SyncFault } from "../../src/sync/index.js";
+import { createBench } from "../support/steps.js";
+
+const V1_0 = 0x10000;
+const V1_1 = 0x10001;
+const BIT_31 = 2 ** 31;
+const NOT_SUPPORTED = [0x84000060, 0, 0xffffffff, 0, 0, 0, 0, 0];
+
+const REQUEST = ["StartCall", "ReadGuestVers", "LockGuestVers", "RereadGuestVers"];
+const BACK = ["UnlockToReturn", "ReturnFromCall"];
+
+describe.each(["posted", "hardened"] as const)("before a version is published (%s)", (design) => {
+  test("FFA_VERSION notes what it settles on, and answers with the mediator's version", () => {
+    const bench = createBench({ design });
+    bench.create(1);
+    const { labels, value } = bench.call(1, FFA_VERSION, V1_0);
+    expect(labels).toEqual([...REQUEST, "WriteVersTmp", ...BACK]);
+    expect(value[0]).toBe(V1_1);
+  });
+
+  test("any other call gets NOT_SUPPORTED and changes nothing", () => {
+    const bench = createBench({ design });
+    bench.create(1);
+    const before = bench.memory.slots.slice();
+    const { labels, value } = bench.call(1, FFA_ID_GET);
+    expect(labels).toEqual([...REQUEST, "ReadVersTmp", ...BACK]);
+    expect(value).toEqual(NOT_SUPPORTED);
+    expect(bench.memory.slots).toEqual(before);
+  });
+
+  test("FFA_VERSION may be called again: the last request counts", () => {
+    const bench = createBench({ design });
+    bench.create(1);
+    for (const word of [V1_1, 0x20000, V1_0]) {
+      expect(bench.call(1, FFA_VERSION, word).value[0]).toBe(V1_1);
+    }
+    bench.call(1, FFA_ID_GET);
+    const { guestVers } = bench.context(1);
+    expect(guestVers.values?.[bench.memory.slots[guestVers.slot]]).toBe(V1_0);
+  });
+});
+
+const PUBLISH = {
+  posted: ["PublishGuestVers", "IncVmCount", "WriteLockList", "AppendContext", "WriteUnlockList"],
+  hardened: ["WriteLockList", "IncVmCount", "AppendContext", "PublishGuestVers", "WriteUnlockList"],
+};
+
+describe.each(["posted", "hardened"] as const)("the call that ends negotiation (%s)", (design) => {
+  test("publishes, counts and lists, and goes on to dispatch (H1, H7: the order)", () => {
+    const bench = createBench({ design });
+    bench.create(1);
+    bench.call(1, FFA_VERSION, V1_1);
+    const { labels, value } = bench.call(1, FFA_ID_GET);
+    const steps = ["ReadVersTmp", ...PUBLISH[design], "UnlockToDispatch", "ReturnFromCall"];
+    expect(labels).toEqual([...REQUEST, ...steps]);
+    expect(value.slice(0, 4)).toEqual([0x84000061, 0, 2, 0]);
+  });
+
+  test("without VM-to-VM there is no count and no list", () => {
+    const bench = createBench({ design, vmToVm: false });
+    bench.create(1);
+    bench.call(1, FFA_VERSION, V1_1);
+    const { labels } = bench.call(1, FFA_ID_GET);
+    const steps = ["ReadVersTmp", "PublishGuestVers", "UnlockToDispatch", "ReturnFromCall"];
+    expect(labels).toEqual([...REQUEST, ...steps]);
+  });
+
+  test("from then on one read of guest_vers is all", () => {
+    const bench = createBench({ design });
+    bench.create(1);
+    bench.call(1, FFA_VERSION, V1_1);
+    bench.call(1, FFA_ID_GET);
+    const steps = ["StartCall", "ReadGuestVers", "ReturnFromCall"];
+    expect(bench.call(1, FFA_FEATURES, FFA_ID_GET).labels).toEqual(steps);
+    expect(bench.call(1, FFA_VERSION, V1_0).labels).toEqual(steps);
+  });
+});
+
+test("hardened: bit 31 is refused and nothing is noted (H6)", () => {
+  const bench = createBench();
+  bench.create(1);
+  const { labels, value } = bench.call(1, FFA_VERSION, BIT_31 + V1_1);
+  expect(labels).toEqual([...REQUEST, ...BACK]);
+  expect(value).toEqual([0xffffffff, 0, 0, 0, 0, 0, 0, 0]);
+  expect(bench.call(1, FFA_ID_GET).value).toEqual(NOT_SUPPORTED);
+});
+
+test("posted: a word with bit 31 is published as it is (H6)", () => {
+  const bench = createBench({ design: "posted" });
+  bench.create(1);
+  expect(bench.call(1, FFA_VERSION, BIT_31 + V1_0).value[0]).toBe(V1_1);
+  bench.call(1, FFA_ID_GET);
+  const { guestVers } = bench.context(1);
+  expect(guestVers.values?.[bench.memory.slots[guestVers.slot]]).toBe(BIT_31 + V1_0);
+});
+
+test("refuse-other: what is not spoken is refused, and negotiation stays open", () => {
+  const bench = createBench({ policy: "refuse-other" });
+  bench.create(1);
+  for (const word of [0x10002, 0x20000, 0]) {
+    expect(bench.call(1, FFA_VERSION, word).value[0]).toBe(0xffffffff);
+  }
+  expect(bench.call(1, FFA_ID_GET).value).toEqual(NOT_SUPPORTED);
+  expect(bench.call(1, FFA_VERSION, V1_0).value[0]).toBe(V1_1);
+  const { labels, value } = bench.call(1, FFA_FEATURES, FFA_VERSION);
+  expect(labels).toContain("PublishGuestVers");
+  expect(value[0]).toBe(0x84000061);
+  const again = bench.call(1, FFA_VERSION, V1_0);
+  expect(again.labels).toContain("ReadNegotiatedVers");
+  expect(again.value[0]).toBe(V1_1);
+});
+
+test("a call of a domain that is not there waits: nobody traps", () => {
+  expect(() => createBench().call(1, FFA_ID_GET)).toThrow("StartCall waits");
+});
+
+test("a store without the lock is a fault of the code", () => {
+  const bench = createBench();
+  const { guestVers } = bench.context(1);
+  const store = { label: "Store", kind: "write" as const, at: guestVers.index, operand: V1_1 };
+  expect(() => bench.memory.execute(store, 1)).toThrow(SyncFault);
+});

@@ -1,0 +1,48 @@
+/** Places for people: the quick scan of src/ agrees with its syntax, and the spec is read right. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { projectRoot } from "../../verify/model/paths.js";
+import { placeText, readCoreModule, readSpecModule } from "../../verify/model/specActions.js";
+import { checkedProject, loadFiles } from "../../verify/static/checkedProject.js";
+import { placeOfNode } from "../../verify/static/finding.js";
+import { labelLocations } from "../../verify/static/labelLocations.js";
+
+describe("labelLocations", () => {
+  test("finds each label exactly where the syntax has it", () => {
+    const scanned = [...labelLocations()].flatMap(([label, places]) =>
+      places.map((place) => `${label} ${placeText(place)}`),
+    );
+    const { steps } = checkedProject(loadFiles(projectRoot)).protocol;
+    const parsed = steps.map((step) => `${step.label} ${placeText(placeOfNode(step.labelNode))}`);
+    expect(scanned.sort()).toEqual(parsed.sort());
+    expect(parsed.length).toBeGreaterThan(43);
+  });
+});
+
+describe("readSpecModule", () => {
+  const module = readCoreModule();
+  const lines = readFileSync(join(projectRoot, "model/FfaMediator.tla"), "utf8").split("\n");
+
+  test("places each action at its definition, and each variable at its declaration", () => {
+    for (const { name, place } of [...module.actions, ...module.variables]) {
+      expect(place.file).toBe("model/FfaMediator.tla");
+      expect(lines[place.line - 1].slice(place.column - 1).startsWith(name), name).toBe(true);
+    }
+  });
+
+  test("has the actions of both kinds of actors, every variable, and the labels", () => {
+    const { actions, variables, labels } = module;
+    expect(actions.filter(({ actor }) => actor === "vcpu")).toHaveLength(34);
+    expect(actions.filter(({ actor }) => actor === "toolstack")).toHaveLength(9);
+    expect(variables.map(({ name }) => name)).toContain("listReaders");
+    expect(variables).toHaveLength(15);
+    expect(labels.map(({ name }) => name)).toContain("UnlockRxDenied");
+  });
+
+  test("says which definition is missing", () => {
+    expect(() => readSpecModule("VARIABLES x\nNext == x' = x\n", "a.tla")).toThrow(
+      "SPEC_MALFORMED",
+    );
+  });
+});

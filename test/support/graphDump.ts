@@ -1,0 +1,87 @@
+/**
+ * The implementation's own state graph, written as TLC writes one: so that tests can change a line
+ * of a graph and say what must be found. It needs no Java.
+ */
+import { writeFileSync } from "node:fs";
+import { defaultOptions, type MediatorOptions } from "../../src/options.js";
+import { type StateText, stateTextOf } from "../../verify/correspondence/stateText.js";
+import type { ModelCall } from "../../verify/correspondence/words.js";
+import { createSystem, type System } from "../../verify/explore/programs.js";
+import { StateTable } from "../../verify/explore/stateTable.js";
+import { Stepper } from "../../verify/explore/stepper.js";
+
+export interface StateLine {
+  readonly kind: "state";
+  readonly id: number;
+  readonly text: StateText;
+}
+
+export interface EdgeLine {
+  readonly kind: "edge";
+  readonly from: number;
+  readonly to: number;
+  readonly action: string;
+  /** Whether this is the edge that first led to its target. */
+  readonly first: boolean;
+}
+
+export type DumpLine = StateLine | EdgeLine;
+
+/** One domain with one vCPU that negotiates and asks for its ID: some 50 states. */
+export const TINY_CALLS: readonly ModelCall[] = [
+  { name: "VERSION", argument: 101 },
+  { name: "ID_GET", argument: 0 },
+];
+
+export const tinyOptions: MediatorOptions = { ...defaultOptions, maxDomains: 1, maxVcpus: 1 };
+
+export const tinySystem = (options: Partial<MediatorOptions> = {}): System =>
+  createSystem({ ...tinyOptions, ...options }, TINY_CALLS);
+
+/** States by breadth, each behind the first edge into it, as TLC with one worker writes them. */
+export function graphLines(system: System): readonly DumpLine[] {
+  const stepper = new Stepper(system);
+  const table = new StateTable(stepper.packing.words);
+  const stateLine = (id: number, words: Int32Array): StateLine => {
+    return { kind: "state", id, text: stateTextOf(stepper, words) };
+  };
+  table.add(stepper.initial);
+  const lines: DumpLine[] = [stateLine(0, stepper.initial)];
+  for (let from = 0; from < table.size; from++) {
+    stepper.forEachStep(table.arena, from * table.words, (_, { label }, words) => {
+      const to = table.add(words);
+      lines.push({ kind: "edge", from, to, action: label, first: table.added });
+      if (table.added) lines.push(stateLine(to, words));
+    });
+  }
+  return lines;
+}
+
+/** The lines as the file that TLC would write. */
+export function dumpText(lines: readonly DumpLine[]): string {
+  const header = ["strict digraph DiskGraph {", "nodesep=0.35;", "subgraph cluster_graph {"];
+  const body = lines.map((line) =>
+    line.kind === "edge"
+      ? `${fingerprint(line.from)} -> ${fingerprint(line.to)} [label="${line.action}",color="black"];`
+      : `${fingerprint(line.id)} [label="${labelOf(line.text)}"${line.id === 0 ? ",style = filled]" : "];"}`,
+  );
+  const ranks = ["{rank = same; 0;}", "}", "}"];
+  return [...header, 'color="white";', ...body, ...ranks].join("\n");
+}
+
+export function writeDump(path: string, lines: readonly DumpLine[]): string {
+  writeFileSync(path, dumpText(lines));
+  return path;
+}
+
+/** A number of as many digits as a fingerprint has, of either sign. */
+const fingerprint = (id: number): string =>
+  `${id % 2 === 1 ? "-" : ""}${7_000_000_000 + id * 13}${String(123_456_780 + id)}`;
+
+const labelOf = (text: StateText): string =>
+  [...text]
+    .map(([variable, value]) => `/\\ ${variable} = ${value}`)
+    .join("\n")
+    .replaceAll("\\", "\\\\")
+    .replaceAll('"', '\\"')
+    .replaceAll("\n", "\\n");

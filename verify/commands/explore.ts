@@ -1,0 +1,172 @@
+/** `ffa-verify explore MODEL`: the implementation's own state space, exhaustively. */
+import { checkModel } from "../check/checkModel.js";
+import type { ExploreProgress } from "../explore/exploration.js";
+import {
+  type Bounds,
+  boundsOf,
+  type ExploreOutcome,
+  exploredAsExpected,
+  exploreModel,
+  type TlcCounts,
+} from "../explore/exploreModel.js";
+import type { Model } from "../model/model.js";
+import { formatSchedule } from "../replay/schedule.js";
+import { formatExplorations, formatExploreDetails } from "../report/exploreTables.js";
+import { createProgress, type Progress } from "../report/progress.js";
+import { grouped, rate } from "../report/screen.js";
+import {
+  ALL_AS_EXPECTED,
+  BAD_USAGE_OR_TOOL,
+  type CommonOptions,
+  chooseEngine,
+  chooseModels,
+  type ExitCode,
+  positive,
+  print,
+  printJson,
+  SOMETHING_DIFFERS,
+  usage,
+} from "./session.js";
+
+export interface ExploreCommandOptions extends CommonOptions {
+  readonly workers?: string;
+  readonly states?: string;
+  readonly seconds?: string;
+  readonly memory?: string;
+  /** Other bounds than the model's, as in `2x3`. */
+  readonly bounds?: string;
+  /** Run TLC beside it and compare the counts of every action. */
+  readonly tlc?: boolean;
+}
+
+export async function exploreCommand(
+  names: readonly string[],
+  options: ExploreCommandOptions,
+): Promise<ExitCode> {
+  if (names.length === 0) throw usage("explore takes the name of a model");
+  const models = chooseModels(names, () => true, options.models);
+  const progress = createProgress();
+  const controller = new AbortController();
+  // Interrupted, it says how far it came; the second time it just ends.
+  const interrupt = () => controller.abort();
+  process.once("SIGINT", interrupt);
+  try {
+    const outcomes: ExploreOutcome[] = [];
+    for (const model of models) {
+      outcomes.push(await exploreOne(model, options, progress, controller.signal));
+      if (controller.signal.aborted) break;
+    }
+    progress.stop();
+    return answer(outcomes, options.json === true);
+  } finally {
+    process.off("SIGINT", interrupt);
+    progress.stop();
+  }
+}
+
+async function exploreOne(
+  model: Model,
+  options: ExploreCommandOptions,
+  progress: Progress,
+  signal: AbortSignal,
+): Promise<ExploreOutcome> {
+  const bounds = boundsFrom(options.bounds);
+  const own = boundsOf(model);
+  const same =
+    bounds === undefined || (bounds.domains === own.domains && bounds.vcpus === own.vcpus);
+  const counts = same ? await countsFor(model, options, signal) : undefined;
+  const stateLimit = positive("--limit-states", options.states);
+  const secondsLimit = positive("--limit-seconds", options.seconds);
+  const memory = positive("--limit-memory", options.memory);
+  return exploreModel(
+    model,
+    {
+      bounds,
+      workers: positive("--workers", options.workers) ?? 1,
+      signal,
+      onProgress: (at) => progress.update(model.name, exploreText(at)),
+      ...(stateLimit ? { stateLimit } : {}),
+      ...(secondsLimit ? { secondsLimit } : {}),
+      ...(memory ? { memoryLimit: memory * 2 ** 20 } : {}),
+    },
+    counts,
+  );
+}
+
+/** TLC's counts: those that the manifest pins, or those of a run just now. */
+async function countsFor(
+  model: Model,
+  options: ExploreCommandOptions,
+  signal: AbortSignal,
+): Promise<TlcCounts | undefined> {
+  const { expect } = model;
+  if (options.tlc !== true) return expect.verdict === "holds" ? pinned(model) : undefined;
+  const { tools, engine } = await chooseEngine("tlc");
+  const run = await checkModel(model, { engine, tools, workers: 2, coverage: true, signal });
+  const { generated = 0, distinct, depth = 0, byAction } = run;
+  return expect.verdict === "holds" ? { generated, distinct, depth, byAction } : undefined;
+}
+
+export function pinned({ expect }: Model): TlcCounts | undefined {
+  const { distinct, generated, depth } = expect;
+  if (distinct === undefined || generated === undefined || depth === undefined) return undefined;
+  return { distinct, generated, depth };
+}
+
+export function boundsFrom(text: string | undefined): Bounds | undefined {
+  if (text === undefined) return undefined;
+  const match = /^([1-9])x([1-9])$/.exec(text);
+  if (match === null) throw usage(`--bounds takes domains x vCPUs, as in 2x3, not ${text}`);
+  const bounds = { domains: Number(match[1]), vcpus: Number(match[2]) };
+  const actors = bounds.domains * (bounds.vcpus + 1);
+  if (actors > 30) throw usage(`--bounds ${text} has ${actors} actors; 30 are the most`);
+  return bounds;
+}
+
+function exploreText(at: ExploreProgress): string {
+  return (
+    `${grouped(at.states)} states, ${grouped(at.generated)} generated, ` +
+    `${grouped(at.frontier)} in the frontier, depth ${at.depth}, ` +
+    `${rate(at.statesPerSecond)} states/s, ${grouped(Math.round(at.bytes / 2 ** 20))} MiB`
+  );
+}
+
+function answer(outcomes: readonly ExploreOutcome[], json: boolean): ExitCode {
+  if (json) printJson({ command: "explore", models: outcomes.map(exploreJson) });
+  else {
+    print(formatExplorations(outcomes));
+    for (const outcome of outcomes) {
+      const details = formatExploreDetails(outcome);
+      if (details !== "") print(`\n${outcome.model.name}\n${details}`);
+    }
+  }
+  if (!outcomes.every(exploredAsExpected)) return SOMETHING_DIFFERS;
+  const partial = outcomes.some(({ exploration }) => exploration.outcome.kind === "partial");
+  return partial ? BAD_USAGE_OR_TOOL : ALL_AS_EXPECTED;
+}
+
+export function exploreJson(outcome: ExploreOutcome): object {
+  const { model, bounds, exploration, notChecked, differences } = outcome;
+  const { outcome: found, generatedByAction, stepper: _, ...counts } = exploration;
+  const violation = found.kind === "violation" ? found.violation : undefined;
+  return {
+    model: model.name,
+    bounds,
+    expected: exploredAsExpected(outcome),
+    outcome: found.kind,
+    partialBecause: found.kind === "partial" ? found.reason : null,
+    violation: violation
+      ? {
+          kind: violation.kind,
+          name: violation.name,
+          length: violation.length,
+          schedule: formatSchedule(violation.behavior),
+          fault: violation.fault ?? null,
+        }
+      : null,
+    ...counts,
+    actions: Object.fromEntries(generatedByAction),
+    notChecked,
+    differencesFromTlc: differences ?? null,
+  };
+}

@@ -1,0 +1,77 @@
+/** Runs as JSON: the same names as in the tables, and nothing that depends on the terminal. */
+import { formatValue } from "tla2tools-runner";
+import type { CheckOutcome } from "../check/checkModel.js";
+import type { ConformOutcome } from "../conform/conformModel.js";
+import { conforms } from "../conform/conformModel.js";
+import { formatSchedule } from "../replay/schedule.js";
+import { asExpected, type ModelRun } from "./modelRun.js";
+
+export function checkJson(check: CheckOutcome): object {
+  const { model, trace, ...rest } = check;
+  return {
+    model: model.name,
+    about: model.about,
+    engine: rest.engine,
+    engineName: rest.engineName,
+    verdict: rest.verdict,
+    expected: rest.differences.length === 0,
+    differences: rest.differences,
+    message: rest.message ?? null,
+    generated: rest.generated ?? null,
+    distinct: rest.distinct,
+    depth: rest.depth ?? null,
+    seconds: rest.seconds,
+    notChecked: rest.notChecked,
+    trace: trace.map((state) =>
+      Object.fromEntries([...state].map(([variable, value]) => [variable, formatValue(value)])),
+    ),
+  };
+}
+
+export function conformJson(outcome: ConformOutcome): object {
+  const { difference } = outcome;
+  return {
+    model: outcome.model.name,
+    conforms: conforms(outcome),
+    states: outcome.states,
+    edges: outcome.edges,
+    depth: outcome.depth,
+    edgesPerSecond: outcome.edges / outcome.seconds,
+    seconds: outcome.seconds,
+    actions: Object.fromEntries(outcome.edgesByAction),
+    actors: Object.fromEntries(
+      outcome.stepper.system.actors.map(({ name }, i) => [name, outcome.edgesByActor[i]]),
+    ),
+    neverTaken: outcome.neverTaken,
+    unexpectedlyTaken: outcome.unexpectedlyTaken,
+    runsAudited: outcome.audited,
+    difference:
+      difference === undefined
+        ? null
+        : {
+            kind: difference.kind,
+            action: difference.action,
+            schedule: formatSchedule(difference.behavior),
+            model: difference.model ? Object.fromEntries(difference.model) : null,
+            implementation: difference.implementation
+              ? Object.fromEntries(difference.implementation)
+              : null,
+          },
+  };
+}
+
+export function runJson(run: ModelRun): object {
+  return {
+    ok: asExpected(run),
+    check: checkJson(run.check),
+    conformance: run.conformance ? conformJson(run.conformance) : null,
+    digests: run.digests ?? null,
+    replay: run.replay
+      ? {
+          steps: run.replay.result.steps.length,
+          reachesTheEnd: run.replay.result.divergence === undefined,
+          schedule: formatSchedule(run.replay.result.steps),
+        }
+      : null,
+  };
+}

@@ -1,0 +1,120 @@
+/** `ffa-verify verify`: every model, every comparison, every hazard. */
+import { type ExploreOutcome, exploredAsExpected, exploreModel } from "../explore/exploreModel.js";
+import type { Model } from "../model/model.js";
+import { formatExplorations, formatExploreDetails } from "../report/exploreTables.js";
+import {
+  formatChecks,
+  formatDigests,
+  formatFailure,
+  formatHazards,
+} from "../report/modelTables.js";
+import { createProgress } from "../report/progress.js";
+import { colors, grouped } from "../report/screen.js";
+import { printNotChecked, runModels, serves } from "./check.js";
+import { showOutcomes } from "./conform.js";
+import { boundsFrom, exploreJson, pinned } from "./explore.js";
+import { runJson } from "./json.js";
+import { asExpected, exitCodeOf, type ModelRun } from "./modelRun.js";
+import {
+  type ChosenEngine,
+  type CommonOptions,
+  chooseEngine,
+  chooseModels,
+  type ExitCode,
+  print,
+  printJson,
+  SOMETHING_DIFFERS,
+} from "./session.js";
+
+export interface VerifyCommandOptions extends CommonOptions {
+  readonly full?: boolean;
+}
+
+export async function verifyCommand(options: VerifyCommandOptions): Promise<ExitCode> {
+  const engine = await chooseEngine(options.engine);
+  const models = chooseModels(
+    [],
+    (model) => serves(model, engine, options.full === true),
+    options.models,
+  );
+  const runs = await runModels(models, engine, { ...options, withConformance: true });
+  const explored = await exploreAll(runs, options.models);
+  const ok = runs.every(asExpected) && explored.every(exploredAsExpected);
+  if (options.json) {
+    const explorations = explored.map(exploreJson);
+    const { engine: name } = engine;
+    printJson({ command: "verify", ok, engine: name, models: runs.map(runJson), explorations });
+  } else {
+    show(runs, explored, engine, ok);
+  }
+  return explored.every(exploredAsExpected) ? exitCodeOf(runs) : SOMETHING_DIFFERS;
+}
+
+/** How long the next larger bounds are explored, in seconds; what is left then is named partial. */
+const LARGER_SECONDS = 6;
+
+/** Each model that is compared, explored on the code as well, and then the next larger one. */
+async function exploreAll(
+  runs: readonly ModelRun[],
+  directory: string | undefined,
+): Promise<readonly ExploreOutcome[]> {
+  const progress = createProgress();
+  const outcomes: ExploreOutcome[] = [];
+  const add = async (outcome: Promise<ExploreOutcome>): Promise<void> => {
+    const done = await outcome;
+    outcomes.push(done);
+    const { model, bounds, exploration } = done;
+    const states = `${grouped(exploration.distinct)} states of the code`;
+    progress.end(`${model.name} ${bounds.domains}x${bounds.vcpus}`, states);
+  };
+  try {
+    for (const { model, check, conformance } of runs) {
+      if (model.conform !== true) continue;
+      const { generated, distinct, depth } = check;
+      const counted = generated !== undefined && depth !== undefined;
+      const byAction = conformance?.edgesByAction;
+      const tlc = counted ? { generated, distinct, depth, byAction } : pinned(model);
+      await add(exploreModel(model, {}, tlc));
+      if (model.larger !== undefined) await add(exploreLarger(model, model.larger, directory));
+    }
+  } finally {
+    progress.stop();
+  }
+  return outcomes;
+}
+
+function exploreLarger(
+  model: Model,
+  larger: string,
+  directory: string | undefined,
+): Promise<ExploreOutcome> {
+  const limit = { secondsLimit: LARGER_SECONDS };
+  if (/^\dx\d$/.test(larger)) return exploreModel(model, { ...limit, bounds: boundsFrom(larger) });
+  const [other] = chooseModels([larger], () => true, directory);
+  return exploreModel(other, limit, pinned(other));
+}
+
+function show(
+  runs: readonly ModelRun[],
+  explored: readonly ExploreOutcome[],
+  engine: ChosenEngine,
+  ok: boolean,
+): void {
+  const outcomes = runs.flatMap(({ conformance }) => conformance ?? []);
+  print(`${formatChecks(runs.map(({ check }) => check))}\n`);
+  if (outcomes.length > 0) showOutcomes(outcomes);
+  else print("not compared with the implementation: that needs TLC's state graph");
+  print(`\nthe code itself, explored\n\n${formatExplorations(explored)}`);
+  print(`\n${formatHazards(runs)}`);
+  print(`\n${formatDigests(runs)}`);
+  for (const run of runs.filter((each) => !asExpected(each))) print(`\n${formatFailure(run)}`);
+  for (const each of explored.filter((outcome) => !exploredAsExpected(outcome))) {
+    print(`\n${each.model.name}\n${formatExploreDetails(each)}`);
+  }
+  printNotChecked(runs, engine);
+  const differing =
+    runs.filter((run) => !asExpected(run)).length +
+    explored.filter((outcome) => !exploredAsExpected(outcome)).length;
+  const verdict = ok ? colors.green("all as expected") : colors.red(`${differing} not as expected`);
+  print(`\n${runs.length} models, ${outcomes.length} compared: ${verdict}`);
+}

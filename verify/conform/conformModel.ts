@@ -1,0 +1,72 @@
+/** Compares one model's state graph with the implementation, and says what was covered. */
+import { dirname } from "node:path";
+import { auditAutomaton } from "../explore/auditAutomaton.js";
+import { createSystem } from "../explore/programs.js";
+import { Stepper } from "../explore/stepper.js";
+import type { Model } from "../model/model.js";
+import { readActionNames } from "../model/readActionNames.js";
+import { VerifyError } from "../report/verifyError.js";
+import { type ConformResult, conform } from "./conform.js";
+
+export interface ConformOutcome extends ConformResult {
+  readonly model: Model;
+  readonly stepper: Stepper;
+  /** Runs of the implementation that were compared to see that its local states are complete. */
+  readonly audited: number;
+  /** Actions of the spec that the graph has no edge of, though the manifest says it should. */
+  readonly neverTaken: readonly string[];
+  /** Actions that the manifest rules out and that were taken. */
+  readonly unexpectedlyTaken: readonly string[];
+  readonly seconds: number;
+}
+
+/**
+ * @param generated How many states TLC generated, and how many of them were initial: the dump must
+ *   have an edge for each of the others.
+ * @throws VerifyError DUMP_UNREADABLE, DUMP_TRUNCATED, DUMP_MALFORMED, DUMP_OTHER_MODEL
+ */
+export function conformModel(
+  model: Model,
+  dump: string,
+  generated?: { readonly states: number; readonly initial: number },
+): ConformOutcome {
+  const start = performance.now();
+  const stepper = new Stepper(createSystem(model.options, model.calls));
+  const result = conform(stepper, dump);
+  if (result.difference === undefined && generated !== undefined) {
+    checkComplete(dump, result.edges, generated.states - generated.initial);
+  }
+  const audits = stepper.automata.map((automaton) => auditAutomaton(automaton));
+  const ruledOut = new Set(model.neverTaken ?? []);
+  const complete = result.difference === undefined;
+  return {
+    ...result,
+    model,
+    stepper,
+    audited: audits.reduce((sum, paths) => sum + paths, 0),
+    neverTaken: readActionNames(dirname(model.specPath)).filter((action) => {
+      return complete && !ruledOut.has(action) && !result.edgesByAction.has(action);
+    }),
+    unexpectedlyTaken: [...result.edgesByAction.keys()].filter((action) => ruledOut.has(action)),
+    seconds: (performance.now() - start) / 1000,
+  };
+}
+
+/** Whether the two agree and everything that should be was covered. */
+export const conforms = (outcome: ConformOutcome): boolean =>
+  outcome.difference === undefined &&
+  outcome.edges > 0 &&
+  outcome.neverTaken.length === 0 &&
+  outcome.unexpectedlyTaken.length === 0;
+
+function checkComplete(dump: string, edges: number, expected: number): void {
+  if (edges === expected) return;
+  throw new VerifyError({
+    code: "DUMP_TRUNCATED",
+    what: "the state graph does not have an edge for each state that TLC generated",
+    where: dump,
+    expected: `${expected} edges`,
+    found: `${edges}`,
+    hint: "a CONSTRAINT in the cfg cuts edges off; the disk may have been full",
+  });
+}

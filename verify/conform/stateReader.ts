@@ -1,0 +1,228 @@
+/**
+ * Reads a state of TLC's graph into the bits of a packed state of the implementation.
+ *
+ * Every variable's text is translated once and looked up from then on, so that reading a state is
+ * a few look-ups. What has no counterpart in the implementation has no bits, and is told so.
+ */
+import { canonicalValue, formatValue, parseValue, type TlaValue } from "tla2tools-runner";
+import type { Location } from "../../src/sync/index.js";
+import { type SharedVariable, sharedVariables } from "../correspondence/sharedVariables.js";
+import { locationsOf, slotsOf } from "../correspondence/stateText.js";
+import { callText } from "../correspondence/words.js";
+import type { Stepper } from "../explore/stepper.js";
+import { VerifyError } from "../report/verifyError.js";
+
+/** What TLC writes between two variables of a state, in a dot file. */
+const BETWEEN = "\\n/\\\\ ";
+const BEFORE_FIRST = "/\\\\ ";
+
+/** Room for each part of a profile's number; the product stays below 2^53. */
+const CALLS = 2 ** 10;
+const WORKS = 2 ** 18;
+const ANSWERS = 2 ** 14;
+
+type SharedMemo = Map<string, Int32Array | null>;
+type LocalMemo = Map<string, readonly number[]>;
+
+export class StateReader {
+  /** The bits of the state read last. */
+  readonly bits: Int32Array;
+  /** The variables, in the order in which TLC writes them. */
+  private order: readonly string[] = [];
+  private readonly shared = new Map<string, { of: SharedVariable; memo: SharedMemo }>();
+  private readonly locals: Readonly<Record<string, LocalMemo>> = {
+    pc: new Map(),
+    call: new Map(),
+    work: new Map(),
+    answer: new Map(),
+  };
+  /** Element texts of pc, call, work and answer, numbered. */
+  private readonly elements: Readonly<Record<string, Map<string, number>>> = {
+    pc: new Map(),
+    call: new Map(),
+    work: new Map(),
+    answer: new Map(),
+  };
+  private readonly nodes: Map<number, number>[];
+  private readonly inverse: Map<string, Int32Array>[][] = [];
+
+  constructor(private readonly stepper: Stepper) {
+    this.bits = new Int32Array(stepper.packing.words);
+    this.nodes = stepper.automata.map(() => new Map());
+    for (const of of sharedVariables) this.shared.set(of.variable, { of, memo: new Map() });
+    for (const of of sharedVariables) {
+      this.inverse.push(locationsOf(stepper.system, of).map((at) => inverseOf(stepper, of, at)));
+    }
+  }
+
+  /**
+   * Reads a state; `bits` has its bits then.
+   *
+   * @returns whether the implementation has a counterpart for each value in it.
+   * @throws VerifyError DUMP_OTHER_MODEL when the variables are not the model's.
+   */
+  read(text: string): boolean {
+    const { bits } = this;
+    bits.fill(0);
+    if (this.order.length === 0) this.order = this.variablesOf(text);
+    let known = true;
+    let start = BEFORE_FIRST.length;
+    for (let i = 0; i < this.order.length; i++) {
+      const variable = this.order[i];
+      const from = start + variable.length + 3;
+      const found = text.indexOf(BETWEEN, from);
+      const end = found < 0 ? text.length : found;
+      if (!text.startsWith(variable, start)) throw otherModel(this.order, text);
+      this.take(variable, text.slice(from, end));
+      const shared = this.shared.get(variable);
+      if (shared) known = this.addShared(shared, text.slice(from, end)) && known;
+      start = end + BETWEEN.length;
+    }
+    return this.addNodes() && known;
+  }
+
+  private current: Record<string, readonly number[]> = {};
+
+  private take(variable: string, raw: string): void {
+    const memo = this.locals[variable];
+    if (memo === undefined) return;
+    let codes = memo.get(raw);
+    if (codes === undefined) {
+      const elements = elementsOf(raw);
+      this.checkBounds(variable, elements);
+      codes = elements.map((element) => numberOf(this.elements[variable], element));
+      memo.set(copyOf(raw), codes);
+    }
+    this.current[variable] = codes;
+  }
+
+  /** A graph for other actors or other calls is one of another model, not a difference. */
+  private checkBounds(variable: string, elements: readonly string[]): void {
+    const { actors, calls } = this.stepper.system;
+    const vcpus = actors.filter(({ kind }) => kind === "vcpu").length;
+    const expected = variable === "pc" ? actors.length : vcpus;
+    if (elements.length !== expected) {
+      throw otherModel([`${variable} of ${expected} elements`], elements.join(", "));
+    }
+    const known = ["<<>>", ...calls.map(callText)];
+    const other = variable === "call" && elements.find((element) => !known.includes(element));
+    if (other) throw otherModel(known, other);
+  }
+
+  private addShared(shared: { of: SharedVariable; memo: SharedMemo }, raw: string): boolean {
+    let found = shared.memo.get(raw);
+    if (found === undefined) {
+      found = this.bitsOf(shared.of, raw);
+      shared.memo.set(copyOf(raw), found);
+    }
+    if (found === null) return false;
+    for (let w = 0; w < this.bits.length; w++) this.bits[w] |= found[w];
+    return true;
+  }
+
+  private bitsOf(of: SharedVariable, raw: string): Int32Array | null {
+    const inverses = this.inverse[sharedVariables.indexOf(of)];
+    const texts = of.over === "domains" ? elementsOf(raw) : [canonicalText(valueIn(raw))];
+    const bits = new Int32Array(this.stepper.packing.words);
+    if (texts.length !== inverses.length) return null;
+    for (const [i, text] of texts.entries()) {
+      const part = inverses[i].get(text);
+      if (part === undefined) return null;
+      for (let w = 0; w < bits.length; w++) bits[w] |= part[w];
+    }
+    return bits;
+  }
+
+  private addNodes(): boolean {
+    const { pc, call, work, answer } = this.current;
+    const { packing, automata } = this.stepper;
+    for (let a = 0; a < automata.length; a++) {
+      const local = a < call.length;
+      const key = local
+        ? ((pc[a] * CALLS + call[a]) * WORKS + work[a]) * ANSWERS + answer[a]
+        : pc[a];
+      let node = this.nodes[a].get(key);
+      if (node === undefined) {
+        // The element texts are found again by number; this happens once a profile.
+        const parts = local
+          ? { pc: pc[a], call: call[a], work: work[a], answer: answer[a] }
+          : { pc: pc[a] };
+        const texts = Object.entries(parts).map(([v, code]) => nth(this.elements[v], code));
+        node = automata[a].find(texts.join("|"));
+        if (node === undefined) return false;
+        this.nodes[a].set(key, node);
+      }
+      const field = packing.nodes[a];
+      this.bits[field.word] |= node << field.shift;
+    }
+    return true;
+  }
+
+  private variablesOf(text: string): readonly string[] {
+    const order = text
+      .slice(BEFORE_FIRST.length)
+      .split(BETWEEN)
+      .map((part) => part.slice(0, part.indexOf(" = ")));
+    const expected = [...Object.keys(this.locals), ...this.shared.keys()];
+    const same = order.length === expected.length && order.every((v) => expected.includes(v));
+    if (!same) throw otherModel(expected, order.join(", "));
+    return order;
+  }
+}
+
+/** What each value of a location looks like in the model, and its bits. */
+function inverseOf(stepper: Stepper, of: SharedVariable, at: Location): Map<string, Int32Array> {
+  const { layout } = stepper.system.state;
+  const slots = slotsOf(of, at);
+  const inverse = new Map<string, Int32Array>();
+  const codes = slots.map(() => 0);
+  for (;;) {
+    const bits = new Int32Array(stepper.packing.words);
+    for (const [i, slot] of slots.entries()) {
+      const field = stepper.packing.slots[slot];
+      bits[field.word] |= codes[i] << field.shift;
+    }
+    const text = canonicalText(parseValue(of.show(codes, at)));
+    // A list has its free places at the end, so the first way to write a value is the right one.
+    if (!inverse.has(text) && isCompact(codes)) inverse.set(text, bits);
+    let i = 0;
+    while (i < codes.length && ++codes[i] === layout.slotLimits[slots[i]]) codes[i++] = 0;
+    if (i === codes.length) return inverse;
+  }
+}
+
+const isCompact = (codes: readonly number[]): boolean =>
+  codes.every((code, i) => i === 0 || code === 0 || codes[i - 1] !== 0);
+
+const valueIn = (raw: string): TlaValue =>
+  parseValue(raw.replaceAll("\\n", "\n").replaceAll('\\"', '"').replaceAll("\\\\", "\\"));
+
+const canonicalText = (value: TlaValue): string => formatValue(canonicalValue(value));
+
+function elementsOf(raw: string): readonly string[] {
+  const value = canonicalValue(valueIn(raw));
+  return value.type === "tuple" ? value.elements.map((element) => formatValue(element)) : [];
+}
+
+function numberOf(numbers: Map<string, number>, text: string): number {
+  const known = numbers.get(text);
+  if (known !== undefined) return known;
+  numbers.set(text, numbers.size);
+  return numbers.size - 1;
+}
+
+const nth = (numbers: ReadonlyMap<string, number>, code: number): string =>
+  [...numbers.keys()][code];
+
+/** A slice keeps the whole chunk of the file alive; a key of a memo must not. */
+const copyOf = (slice: string): string => Buffer.from(slice, "latin1").toString("latin1");
+
+function otherModel(expected: readonly string[], text: string): VerifyError {
+  return new VerifyError({
+    code: "DUMP_OTHER_MODEL",
+    what: "the state graph is one of another model, or of other bounds",
+    expected: expected.join(", "),
+    found: text.replaceAll("\\n", " ").slice(0, 200),
+    hint: "let TLC write the graph of this very model: ffa-verify conform MODEL",
+  });
+}

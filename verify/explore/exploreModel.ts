@@ -1,0 +1,93 @@
+/** Explores the implementation as one model configures it, and compares with TLC's counts. */
+import type { Model } from "../model/model.js";
+import { checkableNames, unknownCheckable } from "./checkables.js";
+import type { Exploration, ExploreOptions, Violation } from "./exploration.js";
+import { explore } from "./explore.js";
+import { createSystem, type System } from "./programs.js";
+
+/** TLC's counts, from a run of it or from the manifest. */
+export interface TlcCounts {
+  readonly distinct: number;
+  readonly generated: number;
+  readonly depth: number;
+  /** Steps of each action; undefined where TLC was not asked. */
+  readonly byAction?: ReadonlyMap<string, number> | undefined;
+}
+
+/** The bounds, where they are other than the model's own. */
+export interface Bounds {
+  readonly domains: number;
+  readonly vcpus: number;
+}
+
+export interface ExploreOutcome {
+  readonly model: Model;
+  readonly bounds: Bounds;
+  readonly system: System;
+  readonly exploration: Exploration;
+  /** Invariants and properties of the cfg that cannot be checked on the code. */
+  readonly notChecked: readonly string[];
+  /** Where TLC counts otherwise; empty when equal, undefined when there is nothing to compare. */
+  readonly differences: readonly string[] | undefined;
+}
+
+export async function exploreModel(
+  model: Model,
+  options: Omit<ExploreOptions, "invariants"> & { readonly bounds?: Bounds | undefined },
+  tlc?: TlcCounts,
+): Promise<ExploreOutcome> {
+  const { bounds = boundsOf(model), ...rest } = options;
+  const chosen = { ...model.options, maxDomains: bounds.domains, maxVcpus: bounds.vcpus };
+  const system = createSystem(chosen, model.calls);
+  const names = [...model.invariants, ...model.properties];
+  const invariants = names.filter((name) => checkableNames.includes(name));
+  const { violates } = model.expect;
+  if (violates !== undefined && !invariants.includes(violates)) throw unknownCheckable(violates);
+  const exploration = await explore(system, { ...rest, invariants });
+  const comparable = tlc !== undefined && exploration.outcome.kind === "holds";
+  return {
+    model,
+    bounds,
+    system,
+    exploration,
+    notChecked: names.filter((name) => !checkableNames.includes(name)),
+    differences: comparable ? differencesFrom(exploration, tlc) : undefined,
+  };
+}
+
+export const boundsOf = ({ options }: Model): Bounds => ({
+  domains: options.maxDomains,
+  vcpus: options.maxVcpus,
+});
+
+/** Whether the code did what the model is expected to do. */
+export function exploredAsExpected({ model, exploration, differences }: ExploreOutcome): boolean {
+  const { outcome } = exploration;
+  if (model.expect.verdict === "holds") {
+    return outcome.kind !== "violation" && (differences ?? []).length === 0;
+  }
+  if (outcome.kind !== "violation") return outcome.kind === "partial";
+  const { name, length } = outcome.violation;
+  return name === model.expect.violates && length === model.expect.traceLength;
+}
+
+export const violationIn = ({ exploration }: ExploreOutcome): Violation | undefined =>
+  exploration.outcome.kind === "violation" ? exploration.outcome.violation : undefined;
+
+function differencesFrom(exploration: Exploration, tlc: TlcCounts): readonly string[] {
+  const { mappedDistinct, generated, depth, generatedByAction } = exploration;
+  const pairs: (readonly [string, number, number])[] = [
+    ["distinct", tlc.distinct, mappedDistinct],
+    ["generated", tlc.generated, generated],
+    ["depth", tlc.depth, depth],
+  ];
+  const { byAction } = tlc;
+  if (byAction !== undefined) {
+    for (const action of new Set([...byAction.keys(), ...generatedByAction.keys()])) {
+      pairs.push([action, byAction.get(action) ?? 0, generatedByAction.get(action) ?? 0]);
+    }
+  }
+  return pairs
+    .filter(([, expected, found]) => expected !== found)
+    .map(([what, expected, found]) => `${what}: ${expected} of TLC, ${found} of the code`);
+}

@@ -1,0 +1,93 @@
+/** Reads model/manifest.json and answers for the names in it. */
+import { readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { z } from "zod";
+import { VerifyError } from "../report/verifyError.js";
+import type { ManifestEntry, Model } from "./model.js";
+import { modelDirectory } from "./paths.js";
+
+const count = z.int().nonnegative();
+
+const expectation = z
+  .strictObject({
+    verdict: z.enum(["holds", "invariant", "action-property", "temporal-property", "deadlock"]),
+    violates: z.string().optional(),
+    traceLength: count.optional(),
+    generated: count.optional(),
+    distinct: count.optional(),
+    depth: count.optional(),
+  })
+  .refine((e) => (e.verdict === "holds" ? e.distinct !== undefined : e.traceLength !== undefined), {
+    error: "a model that holds pins its counts, one that must fail the length of its trace",
+  });
+
+const entry = z.strictObject({
+  name: z.string().regex(/^MC\w+$/, "a name such as MC1x2 expected"),
+  module: z.string(),
+  about: z.string(),
+  expect: expectation,
+  conform: z.boolean().optional(),
+  larger: z.string().optional(),
+  digest: z.boolean().optional(),
+  small: z.boolean().optional(),
+  full: z.boolean().optional(),
+  hazard: z.string().optional(),
+  neverTaken: z.array(z.string()).optional(),
+});
+
+const manifest = z.strictObject({ about: z.string(), models: z.array(entry).min(1) });
+
+/**
+ * The models of the project, in the order of the manifest.
+ *
+ * @throws VerifyError MANIFEST_INVALID
+ */
+export function readManifest(directory = modelDirectory): readonly ManifestEntry[] {
+  const path = join(directory, "manifest.json");
+  const parsed = manifest.safeParse(readJson(path));
+  if (parsed.success) return parsed.data.models as readonly ManifestEntry[];
+  const [issue] = parsed.error.issues;
+  throw new VerifyError({
+    code: "MANIFEST_INVALID",
+    what: "the manifest of the models does not have the form that the tools read",
+    where: `${path}: ${issue.path.join(".") || "(top)"}`,
+    found: issue.message,
+    hint: "compare the entry with those beside it",
+  });
+}
+
+function readJson(path: string): unknown {
+  try {
+    return JSON.parse(readFileSync(path, "utf8"));
+  } catch (cause) {
+    throw new VerifyError({
+      code: "MANIFEST_INVALID",
+      what: "the manifest of the models cannot be read",
+      where: path,
+      found: (cause as Error).message,
+      hint: "a directory of models has a manifest.json; restore it, or name another directory",
+    });
+  }
+}
+
+/** The entry of a name. @throws VerifyError MODEL_UNKNOWN */
+export function findEntry(entries: readonly ManifestEntry[], name: string): ManifestEntry {
+  const found = entries.find((e) => e.name.toLowerCase() === name.toLowerCase());
+  if (found) return found;
+  throw new VerifyError({
+    code: "MODEL_UNKNOWN",
+    what: `there is no model named ${name}`,
+    where: "model/manifest.json",
+    expected: entries.map((e) => e.name).join(", "),
+    found: name,
+    hint: "name one of these, or add an entry to the manifest",
+  });
+}
+
+/** The line of the manifest on which a model's entry has its name: `path:line:column`. */
+export function manifestPlace({ name, cfgPath }: Pick<Model, "name" | "cfgPath">): string {
+  const path = join(dirname(cfgPath), "manifest.json");
+  const lines = readFileSync(path, "utf8").split("\n");
+  const line = lines.findIndex((text) => text.includes(`"${name}"`));
+  return `${path}:${line + 1}:${lines[line].indexOf('"') + 1}`;
+}

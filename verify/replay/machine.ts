@@ -1,0 +1,237 @@
+/**
+ * The implementation, stepped: shared memory, and for each actor at most one running generator.
+ *
+ * This is the plain reference. Nothing is packed and nothing is remembered from one run to the
+ * next, so it is slow, and there is little in it that could be wrong.
+ */
+import type { Registers } from "../../src/abi.js";
+import {
+  BLOCKED,
+  describeLocation,
+  execute,
+  type Operation,
+  type Protocol,
+  SharedMemory,
+} from "../../src/sync/index.js";
+import type { TakenStep } from "../correspondence/localVariables.js";
+import { idleProfile, type Profile, profileOf } from "../correspondence/profile.js";
+import { type StateText, stateTextFrom } from "../correspondence/stateText.js";
+import type { Actor, Program, System } from "../explore/programs.js";
+import { VerifyError, type VerifyErrorCode } from "../report/verifyError.js";
+import { formatSchedule, GOES_ON, type ScheduleStep } from "./schedule.js";
+
+/** A step with its name: the operation's label, which is the model's action. */
+export interface MachineStep extends ScheduleStep {
+  readonly action: string;
+}
+
+/** What a task may be asked for: `program` is left out when the actor goes on. */
+export interface StepChoice {
+  readonly actor: number;
+  readonly program?: number;
+}
+
+export interface Machine {
+  readonly system: System;
+  /** The state before the first step. */
+  readonly initial: StateText;
+  /** The steps taken so far; `formatSchedule(taken)` is the schedule that leads here. */
+  readonly taken: readonly MachineStep[];
+  /**
+   * Every step that can be taken now, by actor and by program. A step that would misuse shared
+   * memory is one of them: taking it tells.
+   */
+  enabledSteps(): readonly MachineStep[];
+  /**
+   * Takes one step.
+   *
+   * @throws VerifyError NO_SUCH_ACTOR, NO_SUCH_PROGRAM, STEP_NOT_ENABLED, with nothing changed.
+   * @throws SyncFault when the code misuses shared memory; the machine stands still then.
+   */
+  take(choice: StepChoice): MachineStep;
+  /** The state that a step leads to, without taking it. @throws as `take` does. */
+  successor(choice: StepChoice): StateText;
+  /** Every variable of the model, as TLC prints its value. */
+  stateText(): StateText;
+  /** The bytes of a domain's RX buffer. */
+  rx(domainId: number): Uint8Array;
+}
+
+/** A program under way. */
+interface Task {
+  readonly program: Program;
+  readonly code: Protocol<Registers | undefined>;
+  readonly steps: readonly TakenStep[];
+  readonly next: Operation;
+}
+
+export function createMachine(system: System): Machine {
+  const memory = new SharedMemory(system.state.layout);
+  const tasks: (Task | null)[] = system.actors.map(() => null);
+  const taken: MachineStep[] = [];
+
+  const isEnabled = (operation: Operation, actor: number): boolean =>
+    !waits(system, memory, operation, actor);
+
+  const stateText = (): StateText => {
+    const profiles = tasks.map((task) => profileIn(system, task));
+    return stateTextFrom(system, profiles, (slot) => memory.slots[slot]);
+  };
+
+  return {
+    system,
+    initial: stateText(),
+    taken,
+    enabledSteps: () =>
+      system.actors.flatMap((actor) =>
+        offersOf(actor, tasks[actor.number - 1])
+          .filter(({ operation }) => isEnabled(operation, actor.number))
+          .map(({ program, operation }) => ({
+            actor: actor.number,
+            action: operation.label,
+            program,
+          })),
+      ),
+    take(choice) {
+      const task = taskOf(system, tasks, choice, taken);
+      const { next } = task;
+      if (!isEnabled(next, choice.actor)) throw notEnabled(system, choice, next, taken);
+      const result = memory.execute(next, choice.actor);
+      const { done, value } = task.code.next(result);
+      const steps = [...task.steps, { operation: next, result }];
+      tasks[choice.actor - 1] = done ? null : { ...task, steps, next: value };
+      const { actor, program = GOES_ON } = choice;
+      const step = { actor, program, action: next.label };
+      taken.push(step);
+      return step;
+    },
+    stateText,
+    successor(choice) {
+      const task = taskOf(system, tasks, choice, taken);
+      if (!isEnabled(task.next, choice.actor)) throw notEnabled(system, choice, task.next, taken);
+      const slots = memory.slots.slice();
+      const result = execute(system.state.layout, slots, task.next, choice.actor);
+      const profiles = tasks.map((each) => profileIn(system, each));
+      profiles[choice.actor - 1] = profileIn(system, continued(task, result));
+      return stateTextFrom(system, profiles, (slot) => slots[slot]);
+    },
+    rx: (domainId) => memory.bytes(system.state.contexts[domainId].rx),
+  };
+}
+
+/** Whether an operation waits. It is tried on a copy; one that faults does not wait. */
+function waits(system: System, memory: SharedMemory, operation: Operation, actor: number): boolean {
+  try {
+    return execute(system.state.layout, memory.slots.slice(), operation, actor) === BLOCKED;
+  } catch {
+    return false;
+  }
+}
+
+function offersOf(
+  actor: Actor,
+  task: Task | null,
+): readonly { program: number; operation: Operation }[] {
+  if (task !== null) return [{ program: GOES_ON, operation: task.next }];
+  return actor.programs.map((program, i) => ({ program: i, operation: begun(program).next }));
+}
+
+function begun(program: Program): Task {
+  const code = program.start();
+  const first = code.next();
+  if (first.done) throw new Error("a program takes at least one step");
+  return { program, code, steps: [], next: first.value };
+}
+
+/** The task that the chosen step belongs to: the one under way, or a new one. */
+function taskOf(
+  system: System,
+  tasks: readonly (Task | null)[],
+  { actor, program = GOES_ON }: StepChoice,
+  taken: readonly MachineStep[],
+): Task {
+  const who = system.actors[actor - 1];
+  const refuse = (code: VerifyErrorCode, what: string, expected: string): VerifyError =>
+    refused(code, what, expected, { actor, program }, taken);
+  if (who === undefined) {
+    throw refuse("NO_SUCH_ACTOR", `there is no actor ${actor}`, `1..${system.actors.length}`);
+  }
+  const task = tasks[actor - 1];
+  if (task !== null) {
+    if (program === GOES_ON) return task;
+    throw refuse("STEP_NOT_ENABLED", `${who.name} runs a program already`, `${actor}`);
+  }
+  if (program === GOES_ON) {
+    const expected = `${actor}:p with p in 0..${who.programs.length - 1}`;
+    throw refuse("STEP_NOT_ENABLED", `${who.name} is idle and starts a program first`, expected);
+  }
+  const start = who.programs[program];
+  if (start === undefined) {
+    const expected = `0..${who.programs.length - 1}`;
+    throw refuse("NO_SUCH_PROGRAM", `${who.name} has no program ${program}`, expected);
+  }
+  return begun(start);
+}
+
+function notEnabled(
+  system: System,
+  { actor, program = GOES_ON }: StepChoice,
+  operation: Operation,
+  taken: readonly MachineStep[],
+): VerifyError {
+  const at = describeLocation(system.state.layout.locations[operation.at]);
+  const what = `${system.actors[actor - 1].name} cannot take ${operation.label}: it waits on ${at}`;
+  const expected = "a step that is enabled";
+  return refused("STEP_NOT_ENABLED", what, expected, { actor, program }, taken);
+}
+
+function refused(
+  code: VerifyErrorCode,
+  what: string,
+  expected: string,
+  step: ScheduleStep,
+  taken: readonly MachineStep[],
+): VerifyError {
+  return new VerifyError({
+    code,
+    what,
+    where: `step ${taken.length + 1} of the schedule`,
+    expected,
+    found: formatSchedule([step]),
+    hint:
+      taken.length === 0
+        ? "start with the toolstack's CreateDomain"
+        : `the schedule can be replayed up to here: ${formatSchedule(taken)}`,
+  });
+}
+
+function profileIn(system: System, task: Task | null): Profile {
+  if (task === null) return idleProfile;
+  const { program, steps, next } = task;
+  return profileOf(system, program, steps, next, (last) => answerOf(task, last));
+}
+
+/** What the task returns after one more result. */
+function answerOf(task: Task, last: number): Registers | undefined {
+  const end = rerun(task, last);
+  return end.done ? end.value : undefined;
+}
+
+/** The task after one more result, as a run of its own; null when it has ended. */
+function continued(task: Task, result: number): Task | null {
+  const code = task.program.start();
+  const end = rerun(task, result, code);
+  const steps = [...task.steps, { operation: task.next, result }];
+  return end.done ? null : { program: task.program, code, steps, next: end.value };
+}
+
+/** Runs the task's program from its start: a generator cannot be copied. */
+function rerun(
+  { program, steps }: Task,
+  last: number,
+  code = program.start(),
+): IteratorResult<Operation, Registers | undefined> {
+  code.next();
+  for (const { result } of steps) code.next(result);
+  return code.next(last);
+}

@@ -1,0 +1,81 @@
+/** Where model and implementation part: the behavior that leads there, and the two states. */
+
+import type { DifferenceKind } from "../conform/conform.js";
+import type { ConformOutcome } from "../conform/conformModel.js";
+import { type StateText, stateTextOf } from "../correspondence/stateText.js";
+import type { System } from "../explore/programs.js";
+import { modelsFlag } from "../model/paths.js";
+import { differing, type ReplayResult } from "../replay/replayTrace.js";
+import { formatSchedule } from "../replay/schedule.js";
+import { behaviorRows, formatBehavior } from "./behaviorView.js";
+import { colors } from "./screen.js";
+import { formatTable } from "./table.js";
+
+const WHAT: Readonly<Record<DifferenceKind, string>> = {
+  "initial-state": "the initial states differ",
+  "model-only": "the model takes a step that the implementation does not offer",
+  "implementation-only": "the implementation offers a step that the model does not take",
+  "other-state": "the same step leads to different states",
+  "hidden-state": "the implementation has two states where the model sees one",
+  fault: "the implementation's step misuses shared memory",
+};
+
+export function formatDifference(outcome: ConformOutcome): string {
+  const { difference, stepper, model } = outcome;
+  if (difference === undefined) return "";
+  const { behavior, kind, action } = difference;
+  const states = [stepper.initial, ...behavior.map(({ state }) => state)].map((words) => {
+    return stateTextOf(stepper, words);
+  });
+  const schedule = formatSchedule(behavior);
+  const models = modelsFlag(model.cfgPath);
+  return [
+    `  ${colors.red(`${WHAT[kind]}: ${action}`)}, behind a behavior of ${states.length} states`,
+    "",
+    formatBehavior(stepper.system, behaviorRows(stepper.system, behavior, states)),
+    "",
+    formatSideBySide(difference.model, difference.implementation),
+    `  replay: npx ffa-verify replay --model ${model.name}${models} --schedule "${schedule}"`,
+  ].join("\n");
+}
+
+export function formatDivergence(system: System, result: ReplayResult): string {
+  const { divergence, steps, states } = result;
+  if (divergence === undefined) return "";
+  const action = divergence.step?.action ?? "no step";
+  return [
+    `  ${colors.red(`the implementation does not reach state ${divergence.state} of the trace`)}`,
+    `  nearest step: ${action}`,
+    "",
+    formatBehavior(system, behaviorRows(system, steps, states)),
+    "",
+    formatSideBySide(divergence.model, divergence.implementation),
+  ].join("\n");
+}
+
+/** Two states, the variables that differ marked and first. */
+export function formatSideBySide(
+  model: StateText | undefined,
+  implementation: StateText | undefined,
+): string {
+  if (model === undefined && implementation === undefined) return "";
+  if (model === undefined || implementation === undefined) {
+    const [who, state] =
+      model === undefined ? ["implementation", implementation] : ["model", model];
+    const lines = [...(state ?? [])].map(([variable, value]) => `    ${variable} = ${value}`);
+    return [`  the ${who}'s step leads to`, ...lines].join("\n");
+  }
+  const different = new Set(differing(implementation, model));
+  const order = [...implementation.keys()].sort(
+    (a, b) => Number(different.has(b)) - Number(different.has(a)),
+  );
+  return formatTable(
+    [{ title: "" }, { title: "variable" }, { title: "model" }, { title: "implementation" }],
+    order.map((variable) => [
+      different.has(variable) ? colors.red("*") : "",
+      variable,
+      model.get(variable) ?? "",
+      implementation.get(variable) ?? "",
+    ]),
+  );
+}

@@ -1,0 +1,89 @@
+/** What exploring the implementation found. */
+import type { ExploreOutcome } from "../explore/exploreModel.js";
+import { exploredAsExpected, violationIn } from "../explore/exploreModel.js";
+import { modelsFlag } from "../model/paths.js";
+import { createMachine } from "../replay/machine.js";
+import { formatSchedule } from "../replay/schedule.js";
+import { behaviorRows, formatBehavior } from "./behaviorView.js";
+import { colors, grouped, rate, seconds } from "./screen.js";
+import { formatTable } from "./table.js";
+
+export function formatExplorations(outcomes: readonly ExploreOutcome[]): string {
+  return formatTable(
+    [
+      { title: "model" },
+      { title: "bounds" },
+      { title: "explored" },
+      { title: "distinct", align: "right" },
+      { title: "generated", align: "right" },
+      { title: "depth", align: "right" },
+      { title: "TLC's counts" },
+      { title: "generated/s", align: "right" },
+      { title: "bytes/state", align: "right" },
+      { title: "seconds", align: "right" },
+    ],
+    outcomes.map((outcome) => {
+      const { model, bounds, exploration } = outcome;
+      const { distinct, mappedDistinct, generated, depth, memory } = exploration;
+      const own = distinct === mappedDistinct ? "" : ` (mapped ${grouped(mappedDistinct)})`;
+      return [
+        model.name,
+        `${bounds.domains}x${bounds.vcpus}`,
+        outcomeText(outcome),
+        grouped(distinct) + own,
+        grouped(generated),
+        String(depth),
+        countsText(outcome),
+        rate(generated / exploration.seconds),
+        `${memory.packedBytes}+${memory.bytesBeyond.toFixed(1)}`,
+        seconds(exploration.seconds),
+      ];
+    }),
+  );
+}
+
+function outcomeText(outcome: ExploreOutcome): string {
+  const { exploration } = outcome;
+  const paint = exploredAsExpected(outcome) ? colors.green : colors.red;
+  if (exploration.outcome.kind === "partial") {
+    return colors.yellow(`PARTIAL (limit: ${exploration.outcome.reason})`);
+  }
+  return paint(violationIn(outcome)?.name ?? "holds");
+}
+
+function countsText({ differences }: ExploreOutcome): string {
+  if (differences === undefined) return "not compared";
+  return differences.length === 0 ? colors.green("equal") : colors.red("DIFFER");
+}
+
+/** Violations and differences, each with what replays it. */
+export function formatExploreDetails(outcome: ExploreOutcome): string {
+  const parts = (outcome.differences ?? []).map((difference) => `  ${colors.red(difference)}`);
+  if (outcome.notChecked.length > 0) {
+    parts.push(`  not checked on the code: ${outcome.notChecked.join(", ")}`);
+  }
+  const violation = violationIn(outcome);
+  if (violation !== undefined) {
+    const { system, model } = outcome;
+    const machine = createMachine(system);
+    const texts = [machine.initial];
+    for (const step of violation.behavior) {
+      machine.take(step);
+      texts.push(machine.stateText());
+    }
+    parts.push(
+      `\n${violation.kind} ${violation.name}: ${violation.length} states\n`,
+      formatBehavior(system, behaviorRows(system, violation.behavior, texts)),
+    );
+    const { fault } = violation;
+    if (fault !== undefined) {
+      parts.push(`\n  then actor ${fault.actor}, ${fault.action}: ${fault.where}: ${fault.detail}`);
+    }
+    const schedule = formatSchedule(violation.behavior);
+    const models = modelsFlag(model.cfgPath);
+    parts.push(
+      `\nreplay: npx ffa-verify replay --model ${model.name}${models} --schedule "${schedule}"`,
+    );
+  }
+  return parts.join("\n");
+}

@@ -1,0 +1,179 @@
+/** The tables and the failures of a run over models. */
+import type { CheckOutcome } from "../check/checkModel.js";
+import { asExpected, type ModelRun } from "../commands/modelRun.js";
+import { type ConformOutcome, conforms } from "../conform/conformModel.js";
+import { manifestPlace } from "../model/manifest.js";
+import { modelsFlag } from "../model/paths.js";
+import { readActionNames } from "../model/readActionNames.js";
+import { behaviorRows, formatBehavior } from "./behaviorView.js";
+import { formatDifference, formatDivergence } from "./differenceView.js";
+import { colors, grouped, rate, seconds, widthOf } from "./screen.js";
+import { formatTable } from "./table.js";
+import { VerifyError } from "./verifyError.js";
+
+const good = (text: string): string => colors.green(text);
+const bad = (text: string): string => colors.red(text);
+
+export function formatChecks(checks: readonly CheckOutcome[]): string {
+  return formatTable(
+    [
+      { title: "model" },
+      { title: "engine" },
+      { title: "verdict" },
+      { title: "expected" },
+      { title: "generated", align: "right" },
+      { title: "distinct", align: "right" },
+      { title: "depth", align: "right" },
+      { title: "seconds", align: "right" },
+    ],
+    checks.map((check) => [
+      check.model.name,
+      check.engineName,
+      check.verdict,
+      check.differences.length === 0 ? good("yes") : bad("NO"),
+      check.generated === undefined ? "-" : grouped(check.generated),
+      grouped(check.distinct),
+      check.depth === undefined ? "-" : String(check.depth),
+      seconds(check.seconds),
+    ]),
+  );
+}
+
+export function formatConformance(outcomes: readonly ConformOutcome[]): string {
+  return formatTable(
+    [
+      { title: "model" },
+      { title: "implementation" },
+      { title: "states", align: "right" },
+      { title: "edges", align: "right" },
+      { title: "actions", align: "right" },
+      { title: "edges/s", align: "right" },
+      { title: "seconds", align: "right" },
+    ],
+    outcomes.map((outcome) => [
+      outcome.model.name,
+      conforms(outcome) ? good("equal") : bad("DIFFERS"),
+      grouped(outcome.states),
+      grouped(outcome.edges),
+      String(outcome.edgesByAction.size),
+      rate(outcome.edges / outcome.seconds),
+      seconds(outcome.seconds),
+    ]),
+  );
+}
+
+/** The counterexamples that were expected: each hazard, its length, and whether the code has it. */
+export function formatHazards(runs: readonly ModelRun[]): string {
+  return formatTable(
+    [
+      { title: "hazard" },
+      { title: "model" },
+      { title: "violates" },
+      { title: "states", align: "right" },
+      { title: "replayed on the implementation" },
+    ],
+    runs.flatMap(({ model, check, replay }) => {
+      if (model.hazard === undefined || replay === undefined) return [];
+      const { divergence, steps } = replay.result;
+      const reached =
+        divergence === undefined ? good(`all ${steps.length} steps`) : bad("DIVERGES");
+      return [
+        [
+          model.hazard,
+          model.name,
+          model.expect.violates ?? "",
+          String(check.trace.length),
+          reached,
+        ],
+      ];
+    }),
+  );
+}
+
+/** What TLC and the implementation sum their graphs up to; empty when none was. */
+export function formatDigests(runs: readonly ModelRun[]): string {
+  const lines = runs.flatMap(({ model, digests }) => {
+    if (digests === undefined) return [];
+    const same = digests.tlc.join() === digests.implementation.join();
+    const verdict = same ? good("equal") : bad("DIFFER");
+    const [tlc, implementation] = [digests.tlc, digests.implementation].map((d) => d.join(" "));
+    return [`${model.name}: ${verdict}, TLC ${tlc}, implementation ${implementation}`];
+  });
+  return lines.length === 0 ? "" : `digests of whole graphs\n${lines.join("\n")}`;
+}
+
+/** How often each action was compared, over all models, in the order of the spec. */
+export function formatActions(outcomes: readonly ConformOutcome[]): string {
+  const counts = readActionNames().map((action) => ({
+    action,
+    count: outcomes.reduce((sum, { edgesByAction }) => sum + (edgesByAction.get(action) ?? 0), 0),
+  }));
+  const items = counts.filter(({ count }) => count > 0);
+  const listed = items.map(({ action, count }) => `${action} ${grouped(count)}`).join(", ");
+  const missing = counts.filter(({ count }) => count === 0).map(({ action }) => action);
+  const rest = missing.length === 0 ? "none is without" : `without: ${missing.join(", ")}`;
+  return wrap(`edges by action: ${listed}; ${rest}`, widthOf(process.stdout));
+}
+
+function wrap(text: string, width: number): string {
+  const lines: string[] = [""];
+  for (const word of text.split(/(?<=,) /)) {
+    const line = lines[lines.length - 1];
+    if (line.length + word.length + 1 > width) lines.push(`  ${word}`);
+    else lines[lines.length - 1] = line === "" ? word : `${line} ${word}`;
+  }
+  return lines.join("\n");
+}
+
+/** Everything about a run that is not as expected; empty when all is. */
+export function formatFailure(run: ModelRun): string {
+  if (asExpected(run)) return "";
+  const { model, check, conformance, replay } = run;
+  const parts = [`${colors.bold(model.name)} (${model.about})`];
+  if (check.differences.length > 0) {
+    parts.push(manifestDiffers(check).format());
+    if (check.message !== undefined) parts.push(`  ${check.message}`);
+    if (replay !== undefined) parts.push(formatTrace(run));
+  }
+  if (conformance !== undefined && !conforms(conformance))
+    parts.push(formatNonConformance(conformance));
+  if (replay?.result.divergence !== undefined)
+    parts.push(formatDivergence(replay.system, replay.result));
+  const command = conformance ? "conform" : "check";
+  parts.push(`  reproduce: npx ffa-verify ${command} ${model.name}${modelsFlag(model.cfgPath)}`);
+  return parts.join("\n");
+}
+
+function manifestDiffers({ model, differences }: CheckOutcome): VerifyError {
+  const list = (side: "expected" | "found") =>
+    differences.map((each) => `${each.what} ${each[side]}`).join(", ");
+  return new VerifyError({
+    code: "MANIFEST_DIFFERS",
+    what: "the run does not show what the manifest says",
+    where: manifestPlace(model),
+    expected: list("expected"),
+    found: list("found"),
+    hint: "if the model was meant to change: write this into the manifest, in the same commit",
+  });
+}
+
+function formatNonConformance(outcome: ConformOutcome): string {
+  const lists = [
+    ["never taken, though the manifest expects it", outcome.neverTaken],
+    ["taken, though the manifest rules it out", outcome.unexpectedlyTaken],
+  ] as const;
+  const lines = lists
+    .filter(([, actions]) => actions.length > 0)
+    .map(([what, actions]) => `  ${bad(what)}: ${actions.join(", ")}`);
+  if (outcome.edges === 0) lines.push(`  ${bad("the graph has no edge")}`);
+  if (outcome.difference !== undefined) lines.push(formatDifference(outcome));
+  return lines.join("\n");
+}
+
+/** The counterexample as lanes, as far as the implementation takes it. */
+export function formatTrace({ replay, check }: ModelRun): string {
+  if (replay === undefined) return "";
+  const { system, result } = replay;
+  const lanes = formatBehavior(system, behaviorRows(system, result.steps, result.states));
+  return `\n${check.verdict}: ${check.trace.length} states\n\n${lanes}\n`;
+}

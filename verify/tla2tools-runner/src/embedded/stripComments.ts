@@ -1,0 +1,46 @@
+/**
+ * Replaces the comments of a TLA+ text (or configuration file) by spaces. Every other character
+ * keeps its line and column, on which the meaning of `/\` and `\/` lists depends.
+ */
+export function stripComments(text: string): string {
+  let result = "";
+  let at = 0;
+  while (at < text.length) {
+    const end = text[at] === '"' ? stringEnd(text, at) : commentEnd(text, at);
+    if (end === undefined) {
+      result += text[at];
+      at += 1;
+    } else {
+      const piece = text.slice(at, end);
+      result += text[at] === '"' ? piece : piece.replace(/[^\n]/g, " ");
+      at = end;
+    }
+  }
+  return result;
+}
+
+function stringEnd(text: string, start: number): number {
+  let at = start + 1;
+  while (at < text.length && text[at] !== '"' && text[at] !== "\n") at += text[at] === "\\" ? 2 : 1;
+  return at + 1;
+}
+
+function commentEnd(text: string, start: number): number | undefined {
+  if (text.startsWith("\\*", start)) {
+    const end = text.indexOf("\n", start);
+    return end < 0 ? text.length : end;
+  }
+  if (!text.startsWith("(*", start)) return undefined;
+  let depth = 0;
+  for (let at = start; at < text.length; at += 1) {
+    if (text.startsWith("(*", at)) {
+      depth += 1;
+      at += 1;
+    } else if (text.startsWith("*)", at)) {
+      depth -= 1;
+      at += 1;
+      if (depth === 0) return at + 1;
+    }
+  }
+  return text.length;
+}

@@ -1,0 +1,53 @@
+export { runEmbedded } from "./embedded/runEmbedded.js";
+export type { EmbeddedResult, EmbeddedVerdict, RunEmbeddedOptions } from "./embedded/types.js";
+export { type ErrorCode, errorCodes } from "./support/errorCodes.js";
+export { ToolError, type ToolErrorFields } from "./support/ToolError.js";
+export { withTemporaryDirectory } from "./support/temporaryDirectory.js";
+export { messageCodes } from "./tlc/messageCodes.js";
+export type { RunTlcOptions } from "./tlc/RunTlcOptions.js";
+export { runTlc } from "./tlc/runTlc.js";
+export { formatLocation, type SourceLocation } from "./tlc/SourceLocation.js";
+export type { TlcMessage, TlcMessageClass } from "./tlc/TlcMessage.js";
+export type { TlcProgress } from "./tlc/TlcProgress.js";
+export type {
+  ActionCoverage,
+  Lasso,
+  TlcResult,
+  TlcVerdict,
+  TraceStep,
+  VerdictKind,
+} from "./tlc/TlcResult.js";
+export { cacheDirectory } from "./tools/cacheDirectory.js";
+export {
+  describeTools,
+  locateTools,
+  type TlcTools,
+  type ToolsDescription,
+} from "./tools/describeTools.js";
+export { GITHUB_JAR, KNOWN_JARS, type KnownJar, MAVEN_JAR } from "./tools/knownJars.js";
+export {
+  type JarSource,
+  type JarTool,
+  type LocateJarOptions,
+  locateJar,
+} from "./tools/locateJar.js";
+export { type JavaTool, locateJava, OLDEST_JAVA } from "./tools/locateJava.js";
+export type { Environment, PassedOver } from "./tools/toolTypes.js";
+export { canonicalValue } from "./value/canonicalValue.js";
+export { formatState, formatValue } from "./value/formatValue.js";
+export { parseState } from "./value/parseState.js";
+export { parseValue } from "./value/parseValue.js";
+export type {
+  BooleanValue,
+  FunctionValue,
+  IntervalValue,
+  IntValue,
+  ModelValue,
+  RecordValue,
+  SetValue,
+  StringValue,
+  TlaState,
+  TlaValue,
+  TupleValue,
+} from "./value/TlaValue.js";
+export { statesEqual, valueKey, valuesEqual } from "./value/valuesEqual.js";

@@ -1,0 +1,29 @@
+/**
+ * Every error code of this package and what it means. A code is stable: programs may compare it;
+ * the wording around it may change.
+ */
+export const errorCodes = {
+  TLC_NO_JAVA: "No Java was found under JAVA_HOME or on PATH.",
+  TLC_JAVA_TOO_OLD: "Every Java that was found is older than version 11.",
+  TLC_JAVA_UNUSABLE: "A Java was found, but it did not answer `-version` or could not be started.",
+  TLC_NO_JAR: "None of the sources gave a TLC jar; the error lists why each was passed over.",
+  TLC_JAR_UNREADABLE: "The file named by TLA2TOOLS_JAR is missing or cannot be read.",
+  TLC_JAR_INVALID: "The file is no jar (no zip archive), or it holds no class tlc2/TLC.",
+  TLC_JAR_WRONG_HASH: "A jar that was obtained or cached has another SHA-256 than the pinned one.",
+  TLC_CACHE_UNUSABLE: "The cache directory cannot be created or written.",
+  TLC_TEMP_UNUSABLE: "The temporary directory is missing, read-only or full.",
+  TLC_SPEC_NOT_FOUND: "The TLA+ module to check is missing or cannot be read.",
+  TLC_CFG_NOT_FOUND: "The configuration file is missing or cannot be read.",
+  TLC_BAD_OPTION: "An option of runTlc or runEmbedded has a value that cannot be used.",
+  TLC_DUMP_UNUSABLE: "The file for the dump of the state graph cannot be written.",
+  TLC_UNEXPECTED_OUTPUT: "TLC ended with output that is neither a success nor a known failure.",
+  TLA_VALUE_SYNTAX: "A text is not a TLA+ value as TLC prints it.",
+  TLA_STATE_SYNTAX: "A text is not a state as TLC prints it.",
+  EMBEDDED_UNSUPPORTED: "The embedded engine cannot express the model, so it gives no verdict.",
+  EMBEDDED_MODULE_NOT_FOUND: "A module named in EXTENDS is neither local nor a standard one.",
+  EMBEDDED_LIMIT: "The embedded engine stopped at its bound on states or depth: no verdict.",
+  EMBEDDED_FAILED: "The embedded engine stopped with an error that is not a verdict.",
+} as const;
+
+/** The code of a {@link ToolError}. */
+export type ErrorCode = keyof typeof errorCodes;

@@ -1,0 +1,73 @@
+import { access, constants, readFile, stat } from "node:fs/promises";
+import { extname, resolve } from "node:path";
+import { badOption } from "./badOption.js";
+import { ToolError } from "./ToolError.js";
+
+/** The options that name the files of a model. */
+export interface ModelOptions {
+  readonly spec: string;
+  readonly config?: string;
+  readonly libraries?: readonly string[];
+}
+
+/** The files of a model, as absolute paths of files and directories that exist. */
+export interface ModelFiles {
+  readonly spec: string;
+  readonly config: string;
+  readonly configText: string;
+  readonly libraries: readonly string[];
+}
+
+/**
+ * Finds the files of a model.
+ *
+ * @throws ToolError TLC_BAD_OPTION, TLC_SPEC_NOT_FOUND or TLC_CFG_NOT_FOUND.
+ */
+export async function findModelFiles(options: ModelOptions): Promise<ModelFiles> {
+  const spec = await checkSpec(options.spec);
+  const config = resolve(options.config ?? spec.replace(/\.tla$/, ".cfg"));
+  return {
+    spec,
+    config,
+    configText: await readConfig(config),
+    libraries: await Promise.all((options.libraries ?? []).map(checkLibrary)),
+  };
+}
+
+async function checkSpec(spec: string): Promise<string> {
+  const path = resolve(spec);
+  if (extname(path) !== ".tla") throw badOption("spec", "a path that ends in .tla", spec);
+  const isReadable = await access(path, constants.R_OK).then(
+    async () => (await stat(path)).isFile(),
+    () => false,
+  );
+  if (isReadable) return path;
+  throw new ToolError({
+    code: "TLC_SPEC_NOT_FOUND",
+    what: "the module to check is missing or cannot be read",
+    where: path,
+    hint: "Check the path; it is resolved against the working directory.",
+  });
+}
+
+async function readConfig(config: string): Promise<string> {
+  return readFile(config, "utf8").catch((error: unknown) => {
+    throw new ToolError({
+      code: "TLC_CFG_NOT_FOUND",
+      what: "the configuration file is missing or cannot be read",
+      where: config,
+      found: error instanceof Error ? error.message : String(error),
+      hint: "Name it with the option `config`, or put it beside the module with the ending .cfg.",
+    });
+  });
+}
+
+async function checkLibrary(library: string): Promise<string> {
+  const path = resolve(library);
+  const isDirectory = await stat(path).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
+  if (!isDirectory) throw badOption("libraries", "directories that exist", path);
+  return path;
+}

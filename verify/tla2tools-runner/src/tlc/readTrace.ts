@@ -1,0 +1,90 @@
+import { parseState } from "../value/parseState.js";
+import { messageCodes as code } from "./messageCodes.js";
+import { locationsIn, type ModuleFiles, type SourceLocation } from "./SourceLocation.js";
+import type { TlcMessage } from "./TlcMessage.js";
+import type { Lasso, TraceStep } from "./TlcResult.js";
+
+/** A counterexample. */
+export interface Trace {
+  readonly steps: readonly TraceStep[];
+  readonly lasso: Lasso | undefined;
+}
+
+/** The name TLC gives to the step into an initial state. */
+export const INITIAL_ACTION = "Initial predicate";
+
+const INITIAL_STATE = /(?:by|on) the initial state:\n([\s\S]+)$/;
+
+/**
+ * Reads the counterexample from TLC's messages; without one the trace is empty.
+ *
+ * @throws ToolError TLA_STATE_SYNTAX if a state holds a value that TLC prints as an expression.
+ */
+export function readTrace(messages: readonly TlcMessage[], files: ModuleFiles): Trace {
+  let steps: TraceStep[] = [];
+  let lasso: Lasso | undefined;
+  for (const message of messages) {
+    switch (message.code) {
+      case code.TLC_BEHAVIOR_UP_TO_THIS_POINT:
+      case code.TLC_COUNTER_EXAMPLE:
+        steps = [];
+        break;
+      case code.TLC_INVARIANT_VIOLATED_INITIAL:
+      case code.TLC_PROPERTY_VIOLATED_INITIAL:
+      case code.TLC_INITIAL_STATE:
+        steps = initialStep(message.text);
+        break;
+      case code.TLC_STATE_PRINT:
+        steps.push(readStep(message.text, files));
+        break;
+      case code.TLC_STATE_STUTTERING:
+        lasso = { kind: "stuttering", after: steps.length };
+        break;
+      case code.TLC_BACK_TO_STATE:
+        lasso = readBackTo(message.text, files);
+        break;
+    }
+  }
+  return { steps, lasso };
+}
+
+/** TLC prints an initial state that is at fault inside the message that says so. */
+function initialStep(text: string): TraceStep[] {
+  const state = INITIAL_STATE.exec(text)?.[1];
+  if (state === undefined) return [];
+  return [{ index: 1, ...namedAction(""), location: undefined, state: parseState(state) }];
+}
+
+function readStep(text: string, files: ModuleFiles): TraceStep {
+  const lineEnd = text.indexOf("\n");
+  const header = lineEnd < 0 ? text : text.slice(0, lineEnd);
+  const state = lineEnd < 0 ? "" : text.slice(lineEnd + 1);
+  return {
+    index: Number.parseInt(header, 10),
+    ...readAction(header, files),
+    state: parseState(state),
+  };
+}
+
+function readBackTo(text: string, files: ModuleFiles): Lasso {
+  const { action, location } = readAction(text, files);
+  return { kind: "back-to", index: Number.parseInt(text, 10), action, location };
+}
+
+/** The action, its parameters and its place in `<Act(1) line 6, col 8 to … of module A>`. */
+export function readAction(
+  text: string,
+  files: ModuleFiles,
+): {
+  readonly action: string;
+  readonly parameters: string | undefined;
+  readonly location: SourceLocation | undefined;
+} {
+  const named = /<(.*?)(?: line \d+, col \d+ to .*)?>/.exec(text)?.[1] ?? "";
+  return { ...namedAction(named), location: locationsIn(text, files)[0] };
+}
+
+function namedAction(named: string): { action: string; parameters: string | undefined } {
+  const [, action, parameters] = /^([^(]*)(?:\((.*)\))?$/.exec(named) ?? [];
+  return { action: action?.trim() || INITIAL_ACTION, parameters };
+}

@@ -1,0 +1,308 @@
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import { describe, expect, it } from "vitest";
+import { type RunTlcOptions, runTlc, type TlcProgress, type TlcResult } from "../src/index.js";
+import { fakeTools, message, SUCCESS } from "./support/fakeTlc.js";
+import { errorOf, Sandbox } from "./support/sandbox.js";
+
+/** Runs a model with a `java` that is a script. */
+function run(
+  box: Sandbox,
+  script: string,
+  output = "",
+  more: Partial<RunTlcOptions> = {},
+): Promise<TlcResult> {
+  return runTlc({
+    spec: box.model("M", "VARIABLE x\nInit == x = 0\nNext == x' = x"),
+    tools: fakeTools(box, script, output),
+    env: box.environment(),
+    ...more,
+  });
+}
+
+async function isGone(pidFile: string): Promise<boolean> {
+  const pid = Number(readFileSync(pidFile, "utf8"));
+  for (let attempt = 0; attempt < 100; attempt += 1) {
+    try {
+      process.kill(pid, 0);
+    } catch {
+      return true;
+    }
+    // A process that has ended stays as a zombie until its new parent has noticed.
+    const status = `/proc/${pid}/stat`;
+    if (existsSync(status) && / Z /.test(readFileSync(status, "utf8"))) return true;
+    await wait(20);
+  }
+  return false;
+}
+
+describe("a green verdict", () => {
+  it("needs the success message and exit code 0", async () => {
+    const box = new Sandbox();
+    const result = await run(box, 'cat "$OUTPUT"', SUCCESS);
+    expect(result).toMatchObject({
+      verdict: { kind: "holds" },
+      generated: 1234,
+      distinct: 56,
+      queue: 0,
+    });
+    expect(box.leftovers()).toEqual([]);
+  });
+
+  it.each<[string, string, string]>([
+    ["the success message but exit code 1", 'cat "$OUTPUT"; exit 1', SUCCESS],
+    ["exit code 0 but no success message", 'cat "$OUTPUT"', message(2262, 0, "TLC2 Version 9")],
+    ["exit code 0 and no output", "exit 0", ""],
+    [
+      "success beside an error of an unknown number",
+      'cat "$OUTPUT"',
+      SUCCESS + message(2999, 1, "New."),
+    ],
+    ["success beside a bug of TLC", 'cat "$OUTPUT"', SUCCESS + message(2128, 2, "A bug.")],
+    [
+      "a success message that is cut off",
+      'cat "$OUTPUT"',
+      "@!@!@STARTMSG 2193:0 @!@!@\nModel checking",
+    ],
+    ["a jar without a main class", 'echo "Could not find or load main class" >&2; exit 1', ""],
+  ])("is never given for %s", async (_, script, output) => {
+    const box = new Sandbox();
+    const error = await errorOf(run(box, script, output));
+    expect(error.code).toBe("TLC_UNEXPECTED_OUTPUT");
+    expect(error.reproduce).toContain("tlc2.TLC -tool");
+    expect(box.leftovers()).toEqual([]);
+  });
+
+  it("is never given for a model without initial states", async () => {
+    const empty = SUCCESS.replace("1 distinct state generated", "0 distinct states generated");
+    const { verdict } = await run(new Sandbox(), 'cat "$OUTPUT"', empty);
+    expect(verdict).toMatchObject({ kind: "evaluation-error" });
+  });
+});
+
+describe("a run that does not come to its end", () => {
+  it.each(["KILL", "TERM", "INT"])("is killed when TLC gets SIG%s", async (signal) => {
+    const box = new Sandbox();
+    const result = await run(box, `cat "$OUTPUT"; kill -${signal} $$; sleep 5`, SUCCESS);
+    expect(result.verdict).toMatchObject({
+      kind: "killed",
+      message: `TLC was ended by SIG${signal}`,
+    });
+    expect(box.leftovers()).toEqual([]);
+  });
+
+  it("is killed when Java says so with its exit code", async () => {
+    const { verdict } = await run(new Sandbox(), 'cat "$OUTPUT"; exit 143', SUCCESS);
+    expect(verdict.kind).toBe("killed");
+  });
+
+  it("is timed out, and ends what Java itself has started", async () => {
+    const box = new Sandbox();
+    const script = 'sleep 60 & echo $! > "$TMPDIR/../pid"; cat "$OUTPUT"; wait';
+    const started = performance.now();
+    const result = await run(box, script, SUCCESS, { timeoutSeconds: 0.5 });
+    expect(performance.now() - started).toBeLessThan(5000);
+    expect(result.verdict.kind).toBe("timed-out");
+    expect(result.distinct).toBe(56);
+    expect(await isGone(join(box.path, "pid"))).toBe(true);
+    expect(box.leftovers()).toEqual([]);
+  });
+
+  it("is killed when the caller aborts", async () => {
+    const box = new Sandbox();
+    const controller = new AbortController();
+    setTimeout(() => controller.abort(), 200);
+    const result = await run(box, "sleep 60", "", { signal: controller.signal });
+    expect(result.verdict).toMatchObject({
+      kind: "killed",
+      message: "TLC was ended by the caller",
+    });
+    expect(box.leftovers()).toEqual([]);
+  });
+
+  it("is killed at once when the caller has aborted before", async () => {
+    const result = await run(new Sandbox(), "sleep 60", "", { signal: AbortSignal.abort() });
+    expect(result.verdict.kind).toBe("killed");
+  });
+
+  it("leaves no dump behind", async () => {
+    const box = new Sandbox();
+    const dump = join(box.path, "graph.dot");
+    const script = 'echo "strict digraph {" > "$HOME/graph.dot"; sleep 60';
+    const result = await run(box, script, "", { dump, timeoutSeconds: 0.3 });
+    expect(result).toMatchObject({ verdict: { kind: "timed-out" }, dump: undefined });
+    expect(existsSync(dump)).toBe(false);
+  });
+
+  it("ends TLC when a callback throws, and passes the error on", async () => {
+    const box = new Sandbox();
+    const onMessage = () => {
+      throw new Error("from the callback");
+    };
+    const script = 'echo $$ > "$HOME/pid"; cat "$OUTPUT"; sleep 60';
+    await expect(run(box, script, SUCCESS, { onMessage })).rejects.toThrow("from the callback");
+    expect(await isGone(join(box.path, "pid"))).toBe(true);
+    expect(box.leftovers()).toEqual([]);
+  });
+});
+
+describe("memory and disk", () => {
+  it.each([
+    ['echo "java.lang.OutOfMemoryError: Java heap space" >&2; exit 3', ""],
+    ['echo "Terminating due to java.lang.OutOfMemoryError: Java heap space"; exit 3', ""],
+    [
+      'echo "Error occurred during initialization of VM"; echo "Too small maximum heap"; exit 1',
+      "",
+    ],
+    ['cat "$OUTPUT"; exit 153', message(1001, 1, "Java ran out of memory.  Running Java with …")],
+    [
+      'cat "$OUTPUT"; exit 75',
+      message(1000, 1, "The exception was a java.lang.OutOfMemoryError\n: x"),
+    ],
+  ])("out of memory is a verdict of its own: %s", async (script, output) => {
+    const { verdict } = await run(new Sandbox(), script, output);
+    expect(verdict.kind).toBe("out-of-memory");
+  });
+
+  it.each([
+    ['echo "java.io.IOException: No space left on device" >&2; exit 1', ""],
+    [
+      'cat "$OUTPUT"; exit 75',
+      message(1000, 1, "The exception was a x\n: No space left on device"),
+    ],
+    ['echo "java.io.FileNotFoundException: x (Read-only file system)" >&2; exit 1', ""],
+  ])("a full or read-only disk is TLC_TEMP_UNUSABLE: %s", async (script, output) => {
+    const box = new Sandbox();
+    const error = await errorOf(run(box, script, output));
+    expect(error).toMatchObject({ code: "TLC_TEMP_UNUSABLE", where: box.temporary });
+    expect(box.leftovers()).toEqual([]);
+  });
+
+  it.each(["missing", "output.txt"])(
+    "a temporary directory that is %s is TLC_TEMP_UNUSABLE",
+    async (name) => {
+      const box = new Sandbox();
+      const where = join(box.path, name);
+      const env = box.environment({ TMPDIR: where });
+      const error = await errorOf(run(box, "exit 0", "", { env }));
+      expect(error).toMatchObject({ code: "TLC_TEMP_UNUSABLE", where });
+      expect(error.hint).toContain("TMPDIR");
+    },
+  );
+
+  it("a dump without its end is TLC_DUMP_UNUSABLE although TLC saw no error", async () => {
+    const box = new Sandbox();
+    const dump = join(box.path, "graph.dot");
+    const script = 'echo "strict digraph { 1 -> 2" > "$HOME/graph.dot"; cat "$OUTPUT"';
+    const error = await errorOf(run(box, script, SUCCESS, { dump }));
+    expect(error).toMatchObject({ code: "TLC_DUMP_UNUSABLE", where: dump });
+    expect(existsSync(dump)).toBe(false);
+  });
+
+  it("a missing dump is TLC_DUMP_UNUSABLE", async () => {
+    const box = new Sandbox();
+    const error = await errorOf(
+      run(box, 'cat "$OUTPUT"', SUCCESS, { dump: join(box.path, "g.dot") }),
+    );
+    expect(error).toMatchObject({ code: "TLC_DUMP_UNUSABLE", found: "TLC wrote no dump" });
+  });
+});
+
+describe("options", () => {
+  it.each<[string, Partial<RunTlcOptions>]>([
+    ["workers", { workers: 0 }],
+    ["workers", { workers: 1.5 }],
+    ["heapMegabytes", { heapMegabytes: -1 }],
+    ["timeoutSeconds", { timeoutSeconds: 0 }],
+    ["timeoutSeconds", { timeoutSeconds: 1e9 }],
+    ["dump", { dump: "graph.txt" }],
+    ["spec", { spec: "Model.cfg" }],
+    ["libraries", { libraries: ["/nowhere at all"] }],
+  ])("%s: a useless value is TLC_BAD_OPTION: %j", async (where, options) => {
+    expect(await errorOf(run(new Sandbox(), "", "", options))).toMatchObject({
+      code: "TLC_BAD_OPTION",
+      where,
+    });
+  });
+
+  it("a missing module is TLC_SPEC_NOT_FOUND, a missing configuration TLC_CFG_NOT_FOUND", async () => {
+    const box = new Sandbox();
+    const spec = join(box.path, "No.tla");
+    expect(await errorOf(run(box, "", "", { spec }))).toMatchObject({
+      code: "TLC_SPEC_NOT_FOUND",
+      where: spec,
+    });
+    const config = join(box.path, "No.cfg");
+    expect(await errorOf(run(box, "", "", { config }))).toMatchObject({
+      code: "TLC_CFG_NOT_FOUND",
+      where: config,
+    });
+  });
+
+  it("a dump into a missing directory is TLC_DUMP_UNUSABLE", async () => {
+    const box = new Sandbox();
+    const dump = join(box.path, "nowhere", "graph.dot");
+    expect(await errorOf(run(box, "", "", { dump }))).toMatchObject({ code: "TLC_DUMP_UNUSABLE" });
+  });
+
+  it("a Java that went away is TLC_JAVA_UNUSABLE", async () => {
+    const box = new Sandbox();
+    const tools = fakeTools(box, "");
+    writeFileSync(tools.java.path, "not a program any more");
+    const error = await errorOf(
+      run(box, "", "", { tools: { ...tools, java: { ...tools.java, path: "/no/java" } } }),
+    );
+    expect(error).toMatchObject({ code: "TLC_JAVA_UNUSABLE", where: "/no/java" });
+  });
+
+  it("reach Java and TLC as arguments, without a shell", async () => {
+    const box = new Sandbox();
+    const script = 'for arg; do echo "$arg"; done > "$HOME/arguments"; cat "$OUTPUT"';
+    await run(box, script, SUCCESS, {
+      workers: 2,
+      heapMegabytes: 300,
+      checkDeadlock: false,
+      coverage: true,
+      libraries: [box.path],
+      jvmArguments: ["-Xss8m", "$(touch never)"],
+    });
+    const args = readFileSync(join(box.path, "arguments"), "utf8").split("\n");
+    for (const arg of [
+      "-Xmx300m",
+      "-Xss8m",
+      "$(touch never)",
+      "-deadlock",
+      "-coverage",
+      `-DTLA-Library=${box.path}`,
+    ]) {
+      expect(args).toContain(arg);
+    }
+    expect(args[args.indexOf("-workers") + 1]).toBe("2");
+    expect(args.find((arg) => arg.startsWith("-Djava.io.tmpdir="))).toContain(box.temporary);
+    expect(args[args.indexOf("-metadir") + 1]).toContain(box.temporary);
+  });
+});
+
+describe("progress", () => {
+  it("is told with numbers, depth, time and rate", async () => {
+    const progress = (depth: number, generated: string) =>
+      message(
+        2200,
+        0,
+        `Progress(${depth}) at 2026-01-01 00:00:00: ${generated} states generated (1 s/min), ` +
+          "2,000 distinct states found (1 ds/min), 30 states left on queue.",
+      );
+    const seen: TlcProgress[] = [];
+    const output = progress(3, "1,000") + progress(7, "12,000") + SUCCESS;
+    await run(new Sandbox(), 'cat "$OUTPUT"', output, {
+      onProgress: (report) => seen.push(report),
+    });
+    expect(seen).toMatchObject([
+      { depth: 3, generated: 1000, distinct: 2000, queue: 30 },
+      { depth: 7, generated: 12_000, distinct: 2000, queue: 30 },
+    ]);
+    expect(seen[1]?.statesPerSecond).toBeGreaterThan(0);
+    expect(seen[1]?.seconds).toBeGreaterThan(0);
+  });
+});
