@@ -46,7 +46,8 @@ function outcomeText(outcome: ExploreOutcome): string {
   const { exploration } = outcome;
   const paint = exploredAsExpected(outcome) ? colors.green : colors.red;
   if (exploration.outcome.kind === "partial") {
-    return colors.yellow(`PARTIAL (limit: ${exploration.outcome.reason})`);
+    const { reason } = exploration.outcome;
+    return colors.yellow(`PARTIAL (${reason === "aborted" ? "interrupted" : `limit: ${reason}`})`);
   }
   return paint(violationIn(outcome)?.name ?? "holds");
 }

@@ -1,4 +1,5 @@
 /** Tables without borders, made with cli-table3; narrower terminals get records instead. */
+import { stripVTControlCharacters } from "node:util";
 import CliTable from "cli-table3";
 import { widthOf } from "./screen.js";
 
@@ -40,7 +41,5 @@ function formatRecord(columns: readonly Column[], row: readonly string[]): strin
   return [first, ...fields.filter((line) => !line.endsWith(": "))].join("\n");
 }
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: colour codes start with ESC.
-const COLOR = /\u001b\[\d+m/g;
-
-export const visibleLength = (line: string): number => line.replace(COLOR, "").length;
+/** How many columns a line takes, colours left out. */
+export const visibleLength = (line: string): number => stripVTControlCharacters(line).length;
