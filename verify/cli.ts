@@ -88,7 +88,7 @@ program
   .command("bench")
   .option("--model <name>", "what TLC and the explorer check; default: MC2x2Few")
   .option("--conform-model <name>", "whose graph is written out and compared; default: MC2x1")
-  .option("--growth-seconds <n>", "for the table over domains and vCPUs; default: 120")
+  .option("--growth-seconds <n>", "for the table over domains and vCPUs; default: 600")
   .option("--json", "one JSON document on standard output")
   .description("TLC, the explorer and the comparison, measured in one run; takes minutes")
   .action(async (options) => exit(await benchCommand(options)));

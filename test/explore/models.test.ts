@@ -2,14 +2,17 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { pinned } from "../../verify/commands/explore.js";
 import { checkableNames } from "../../verify/explore/checkables.js";
 import { viewOf } from "../../verify/explore/clause.js";
 import { explore } from "../../verify/explore/explore.js";
+import { exploreModel, violationIn } from "../../verify/explore/exploreModel.js";
 import { createSystem, type System } from "../../verify/explore/programs.js";
 import { Stepper } from "../../verify/explore/stepper.js";
 import { loadModel } from "../../verify/model/loadModel.js";
 import { findEntry, readManifest } from "../../verify/model/manifest.js";
 import { modelDirectory } from "../../verify/model/paths.js";
+import { createMachine } from "../../verify/replay/machine.js";
 
 /** Enough for every model of the conformance check. */
 const MOST_STATES = 400_000;
@@ -93,5 +96,25 @@ describe("local states that the correspondence confuses", () => {
     const system = createSystem(options, calls);
     await expect(explore(system)).resolves.toMatchObject({ outcome: { kind: "holds" } });
     await expect(explore(forgetful(system))).rejects.toMatchObject({ code: "LOCALS_INCOMPLETE" });
+  });
+});
+
+describe("the monitor of H8 beside the implementation", () => {
+  const run = (name: string) => exploreModel(loadModel(findEntry(readManifest(), name)), {});
+
+  it("comes to TLC's counts for the hardened design", async () => {
+    const { model, exploration } = await run("MCH8Hardened");
+    const { distinct, generated, depth } = exploration;
+    expect(exploration.outcome.kind).toBe("holds");
+    expect({ distinct, generated, depth }).toMatchObject(pinned(model) ?? {});
+  });
+
+  it("finds a behavior as short as TLC's in the posted one, and the machine takes it", async () => {
+    const outcome = await run("MCH8");
+    const violation = violationIn(outcome);
+    expect(violation).toMatchObject({ name: "OneMomentExplainsInv", length: 50 });
+    const machine = createMachine(outcome.system);
+    for (const step of violation?.behavior ?? []) machine.take(step);
+    expect(machine.taken).toHaveLength(49);
   });
 });

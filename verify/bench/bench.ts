@@ -18,7 +18,7 @@ export interface BenchOptions {
   readonly conformModel?: string;
   /** Workers of TLC and of the explorer. Default: 2. */
   readonly workers?: number;
-  /** For the table of sizes; 0 leaves it out. Default: 120. */
+  /** For the table of sizes; 0 leaves it out. Default: 600. */
   readonly growthSeconds?: number;
   /** Bytes that one exploration may take. Default: 8 GiB. */
   readonly memoryLimit?: number;
@@ -75,7 +75,7 @@ export async function runBench(options: BenchOptions = {}): Promise<BenchResult>
     explore: await benchExplore(model, options),
     conform: await benchConform(compared, options),
   };
-  const { growthSeconds = 120, memoryLimit = 2 ** 33, workers = 2, tools, signal } = options;
+  const { growthSeconds = 600, memoryLimit = 2 ** 33, workers = 2, tools, signal } = options;
   if (growthSeconds > 0) options.onPart?.("growth over domains and vCPUs");
   const growth = await measureGrowth(model, {
     seconds: growthSeconds,

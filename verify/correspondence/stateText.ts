@@ -1,4 +1,5 @@
 /** A packed state of the implementation as the model writes it: each variable's value as text. */
+import { formatValue, parseValue } from "tla2tools-runner";
 import type { Location } from "../../src/sync/index.js";
 import { type Packing, readField } from "../explore/packing.js";
 import type { System } from "../explore/programs.js";
@@ -78,4 +79,11 @@ export function visibleMask(system: System, packing: Packing): Int32Array {
     mask[field.word] |= field.mask << field.shift;
   }
   return mask;
+}
+
+/** An element of a tuple, or of a function on actors or domains, from 1; empty without one. */
+export function elementOf(tuple: string | undefined, index: number): string {
+  const value = parseValue(tuple ?? "<<>>");
+  const element = value.type === "tuple" ? value.elements[index - 1] : undefined;
+  return element === undefined ? "" : formatValue(element);
 }

@@ -3,6 +3,8 @@ import type { Model } from "../model/model.js";
 import { checkableNames, unknownCheckable } from "./checkables.js";
 import type { Exploration, ExploreOptions, Violation } from "./exploration.js";
 import { explore } from "./explore.js";
+import { exploreMonitored } from "./exploreMonitored.js";
+import { monitorOf } from "./monitor.js";
 import { createSystem, type System } from "./programs.js";
 
 /** TLC's counts, from a run of it or from the manifest. */
@@ -40,19 +42,37 @@ export async function exploreModel(
   const chosen = { ...model.options, maxDomains: bounds.domains, maxVcpus: bounds.vcpus };
   const system = createSystem(chosen, model.calls);
   const names = [...model.invariants, ...model.properties];
-  const invariants = names.filter((name) => checkableNames.includes(name));
-  const { violates } = model.expect;
-  if (violates !== undefined && !invariants.includes(violates)) throw unknownCheckable(violates);
-  const exploration = await explore(system, { ...rest, invariants });
+  const monitor = names.flatMap((name) => monitorOf(system, name) ?? [])[0];
+  const exploration =
+    monitor === undefined
+      ? await exploreUnmonitored(model, system, rest)
+      : exploreMonitored(system, monitor);
+  const { checked } = exploration;
   const comparable = tlc !== undefined && exploration.outcome.kind === "holds";
   return {
     model,
     bounds,
     system,
     exploration,
-    notChecked: names.filter((name) => !checkableNames.includes(name)),
+    notChecked: names.filter((name) => !checked.includes(name)),
     differences: comparable ? differencesFrom(exploration, tlc) : undefined,
   };
+}
+
+/**
+ * @throws VerifyError INVARIANT_UNKNOWN when what the model must violate is not checked on the
+ * code
+ */
+function exploreUnmonitored(
+  model: Model,
+  system: System,
+  options: ExploreOptions,
+): Promise<Exploration> {
+  const names = [...model.invariants, ...model.properties];
+  const invariants = names.filter((name) => checkableNames.includes(name));
+  const { violates } = model.expect;
+  if (violates !== undefined && !invariants.includes(violates)) throw unknownCheckable(violates);
+  return explore(system, { ...options, invariants });
 }
 
 export const boundsOf = ({ options }: Model): Bounds => ({

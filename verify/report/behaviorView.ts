@@ -4,7 +4,7 @@
 import { formatValue, parseValue } from "tla2tools-runner";
 import { localVariables } from "../correspondence/localVariables.js";
 import { sharedVariables } from "../correspondence/sharedVariables.js";
-import type { StateText } from "../correspondence/stateText.js";
+import { elementOf, type StateText } from "../correspondence/stateText.js";
 import type { System } from "../explore/programs.js";
 import type { MachineStep } from "../replay/machine.js";
 import { colors, widthOf } from "./screen.js";
@@ -86,13 +86,6 @@ function changedElements(variable: string, before: string | undefined, after: st
     const old = elementOf(before, i + 1);
     return old === element ? [] : [`${variable}[${i + 1}]: ${old} -> ${element}`];
   });
-}
-
-/** The element of a tuple's text, from 1. */
-function elementOf(tuple: string | undefined, index: number): string {
-  const value = parseValue(tuple ?? "<<>>");
-  const element = value.type === "tuple" ? value.elements[index - 1] : undefined;
-  return element === undefined ? "" : formatValue(element);
 }
 
 /** A lane for each actor that takes part; the plain list where the lanes do not fit. */
