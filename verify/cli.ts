@@ -5,10 +5,10 @@ import { ToolError } from "tla2tools-runner";
 import { SyncFault } from "../src/index.js";
 import { benchCommand } from "./commands/bench.js";
 import { checkCommand } from "./commands/check.js";
+import { BAD_USAGE_OR_TOOL, SOMETHING_DIFFERS } from "./commands/common.js";
 import { conformCommand } from "./commands/conform.js";
 import { exploreCommand } from "./commands/explore.js";
 import { replayCommand } from "./commands/replay.js";
-import { BAD_USAGE_OR_TOOL, SOMETHING_DIFFERS } from "./commands/session.js";
 import { toolsCommand } from "./commands/tools.js";
 import { verifyCommand } from "./commands/verify.js";
 

@@ -9,7 +9,7 @@ import {
   positive,
   print,
   printJson,
-} from "./session.js";
+} from "./common.js";
 
 export interface BenchCommandOptions {
   readonly model?: string;

@@ -8,8 +8,6 @@ import { formatChecks, formatDigests, formatFailure, formatTrace } from "../repo
 import { createProgress } from "../report/progress.js";
 import { VerifyError } from "../report/verifyError.js";
 import { formatItf } from "../trace/itf.js";
-import { runJson } from "./json.js";
-import { asExpected, exitCodeOf, inParallel, type ModelRun, runModel } from "./modelRun.js";
 import {
   type ChosenEngine,
   type CommonOptions,
@@ -20,7 +18,9 @@ import {
   print,
   printJson,
   usage,
-} from "./session.js";
+} from "./common.js";
+import { runJson } from "./json.js";
+import { asExpected, exitCodeOf, inParallel, type ModelRun, runModel } from "./modelRun.js";
 
 export interface CheckCommandOptions extends CommonOptions {
   readonly full?: boolean;

@@ -9,8 +9,6 @@ import {
 } from "../report/modelTables.js";
 import { VerifyError } from "../report/verifyError.js";
 import { runModels } from "./check.js";
-import { conformJson, runJson } from "./json.js";
-import { asExpected, exitCodeOf } from "./modelRun.js";
 import {
   ALL_AS_EXPECTED,
   type CommonOptions,
@@ -21,7 +19,9 @@ import {
   printJson,
   SOMETHING_DIFFERS,
   usage,
-} from "./session.js";
+} from "./common.js";
+import { conformJson, runJson } from "./json.js";
+import { asExpected, exitCodeOf } from "./modelRun.js";
 
 export interface ConformCommandOptions extends CommonOptions {
   /** A state graph that TLC has written before; TLC is not run then. */

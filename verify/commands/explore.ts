@@ -26,7 +26,7 @@ import {
   printJson,
   SOMETHING_DIFFERS,
   usage,
-} from "./session.js";
+} from "./common.js";
 
 export interface ExploreCommandOptions extends CommonOptions {
   readonly workers?: string;

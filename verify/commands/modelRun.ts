@@ -9,7 +9,7 @@ import type { Model } from "../model/model.js";
 import { type ReplayResult, replayTrace } from "../replay/replayTrace.js";
 import type { Progress } from "../report/progress.js";
 import { grouped, rate, seconds } from "../report/screen.js";
-import { ALL_AS_EXPECTED, BAD_USAGE_OR_TOOL, type ExitCode, SOMETHING_DIFFERS } from "./session.js";
+import { ALL_AS_EXPECTED, BAD_USAGE_OR_TOOL, type ExitCode, SOMETHING_DIFFERS } from "./common.js";
 
 /** A counterexample, replayed on the implementation. */
 export interface ReplayedTrace {

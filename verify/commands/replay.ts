@@ -17,7 +17,7 @@ import {
   printJson,
   SOMETHING_DIFFERS,
   usage,
-} from "./session.js";
+} from "./common.js";
 
 export interface ReplayCommandOptions {
   readonly model?: string;

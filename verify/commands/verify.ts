@@ -11,10 +11,6 @@ import {
 import { createProgress } from "../report/progress.js";
 import { colors, grouped } from "../report/screen.js";
 import { printNotChecked, runModels, serves } from "./check.js";
-import { showOutcomes } from "./conform.js";
-import { boundsFrom, exploreJson, pinned } from "./explore.js";
-import { runJson } from "./json.js";
-import { asExpected, exitCodeOf, type ModelRun } from "./modelRun.js";
 import {
   type ChosenEngine,
   type CommonOptions,
@@ -24,7 +20,11 @@ import {
   print,
   printJson,
   SOMETHING_DIFFERS,
-} from "./session.js";
+} from "./common.js";
+import { showOutcomes } from "./conform.js";
+import { boundsFrom, exploreJson, pinned } from "./explore.js";
+import { runJson } from "./json.js";
+import { asExpected, exitCodeOf, type ModelRun } from "./modelRun.js";
 
 export interface VerifyCommandOptions extends CommonOptions {
   readonly full?: boolean;
