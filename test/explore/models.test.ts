@@ -109,6 +109,12 @@ describe("the monitor of H8 beside the implementation", () => {
     expect({ distinct, generated, depth }).toMatchObject(pinned(model) ?? {});
   });
 
+  it("takes no limits, and says so", async () => {
+    const model = loadModel(findEntry(readManifest(), "MCH8"));
+    const limited = exploreModel(model, { stateLimit: 10 });
+    await expect(limited).rejects.toMatchObject({ code: "USAGE" });
+  });
+
   it("finds a behavior as short as TLC's in the posted one, and the machine takes it", async () => {
     const outcome = await run("MCH8");
     const violation = violationIn(outcome);

@@ -1,5 +1,6 @@
 /** Explores the implementation as one model configures it, and compares with TLC's counts. */
 import type { Model } from "../model/model.js";
+import { VerifyError } from "../report/verifyError.js";
 import { checkableNames, unknownCheckable } from "./checkables.js";
 import type { Exploration, ExploreOptions, Violation } from "./exploration.js";
 import { explore } from "./explore.js";
@@ -43,6 +44,10 @@ export async function exploreModel(
   const system = createSystem(chosen, model.calls);
   const names = [...model.invariants, ...model.properties];
   const monitor = names.flatMap((name) => monitorOf(system, name) ?? [])[0];
+  const limited = [rest.stateLimit, rest.secondsLimit, rest.memoryLimit].some(
+    (n) => n !== undefined,
+  );
+  if (monitor !== undefined && limited) throw takesNoLimits(model);
   const exploration =
     monitor === undefined
       ? await exploreUnmonitored(model, system, rest)
@@ -73,6 +78,14 @@ function exploreUnmonitored(
   const { violates } = model.expect;
   if (violates !== undefined && !invariants.includes(violates)) throw unknownCheckable(violates);
   return explore(system, { ...options, invariants });
+}
+
+function takesNoLimits(model: Model): VerifyError {
+  return new VerifyError({
+    code: "USAGE",
+    what: `${model.name} has a monitor, and an exploration with one takes no limits`,
+    hint: "leave the limits out; models with a monitor are small",
+  });
 }
 
 export const boundsOf = ({ options }: Model): Bounds => ({

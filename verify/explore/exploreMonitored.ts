@@ -55,7 +55,8 @@ export function exploreMonitored(system: System, monitor: Monitor): Exploration 
     }
   }
   for (const automaton of stepper.automata) auditAutomaton(automaton);
-  const bytes = table.arena.byteLength;
+  // How each state was found is kept as well, in objects that are not counted here.
+  const { bytes } = table;
   const violation = bad < 0 ? undefined : violationAt(monitor, table, found, bad, words);
   return {
     outcome: violation ? { kind: "violation", violation } : { kind: "holds" },

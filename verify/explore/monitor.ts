@@ -16,8 +16,7 @@ export interface MonitoredStep {
 export interface Monitor {
   /** The invariant that says that the monitor has seen nothing bad. */
   readonly invariant: string;
-  /** The monitor's states are 0, 1, ...; it starts in 0. */
-  readonly states: number;
+  /** From one state of the monitor to the next; they are 0, 1, ..., and it starts in 0. */
   next(state: number, step: MonitoredStep): number;
   isBad(state: number): boolean;
 }
@@ -36,7 +35,6 @@ function oneMomentExplains(system: System): Monitor {
   };
   return {
     invariant: "OneMomentExplainsInv",
-    states: 4,
     isBad: (state) => state === CONTRADICTION,
     next(state, step) {
       if (isAsker(step.actor)) {

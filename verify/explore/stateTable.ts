@@ -21,6 +21,11 @@ export class StateTable {
     this.mask = 2 * capacity - 1;
   }
 
+  /** Bytes of the states and of the table of their indices. */
+  get bytes(): number {
+    return this.arena.byteLength + this.places.byteLength;
+  }
+
   /** The index of the state, which is added if it is new; `added` tells. */
   add(state: Int32Array, base = 0): number {
     let place = hashWords(state, base, this.words) & this.mask;
