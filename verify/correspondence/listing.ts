@@ -4,12 +4,12 @@
  */
 
 import type { MediatorState } from "../../src/context.js";
-import type { PartitionInfo } from "../../src/partitionInfo.js";
+import type { PartitionInfo } from "../../src/partitionEntry.js";
 import type { Layout } from "../../src/sync/index.js";
 import type { TakenStep } from "./localVariables.js";
 
-/** Bits 2 and 8 of a VM's properties: indirect messages, AArch64. */
-const VM_PROPERTIES = 0x104;
+/** Bits 1, 2, 3 and 8 of a VM's properties; the last is AArch64. */
+const VM_PROPERTIES = 0x10e;
 
 /**
  * The endpoint IDs of the VMs that a task has listed for its caller.

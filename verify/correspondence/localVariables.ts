@@ -5,7 +5,7 @@
  * All follow from the operations that the task has taken since it started, and their results.
  */
 
-import { decodeEntry } from "../../src/partitionInfo.js";
+import { decodeEntry } from "../../src/partitionEntry.js";
 import type { Operation } from "../../src/sync/index.js";
 import { type ModelCall, wordToModel } from "./words.js";
 
@@ -27,18 +27,27 @@ export interface FoldContext {
 type Fold = (work: Work, step: TakenStep, context: FoldContext) => Work;
 
 const nothing: Fold = () => [];
-const version: Fold = (_, { result }) => (result === 0 ? [] : [wordToModel(result)]);
+const version = (_: Work, { result }: TakenStep): Work =>
+  result === 0 ? [] : [wordToModel(result)];
+
+/** Where an entry list is asked for, the walk begins with nothing visited and nothing listed. */
+const entryVersion: Fold = (work, step, { call }) =>
+  call.argument === 0 ? [...version(work, step), 0, []] : version(work, step);
 
 /** What becomes of `work` at each step; at a step that is not named here it stays. */
 export const workAfter: Readonly<Record<string, Fold>> = {
+  // A version that is there already matters where it is replaced, or where there will be none.
+  RereadGuestVers: (work, step, { next }) =>
+    next === "UnlockToDispatch" ? [] : version(work, step),
+  // What is settled on is published at once, or not by this call.
+  WriteVersTmp: (work, { operation }, { next }) =>
+    next === "UnlockToReturn" ? work : [wordToModel(operation.operand), ...work],
   ReadVersTmp: version,
   PublishGuestVers: nothing,
-  ReadEntryVers: version,
+  ReadEntryVers: entryVersion,
   ReadVmCount: (work, { result }) => [...work, result],
   // The entries of the SPs do not fit: what was read is not needed on the way out.
-  UnlockRxTaken: (work, _, { next }) => (next === "LockRxToRelease" ? [] : work),
-  // A walk begins: nothing visited, nothing listed. A count does not walk.
-  ReadLockList: (work, _, { call }) => (call.argument === 0 ? [...work, 0, []] : work),
+  WriteSpEntries: (work, _, { next }) => (next === "UnlockSpRxNoRoom" ? [] : work),
   NextContext: ([vers, , ids], { result }) => [vers, result, ids],
   WriteEntry: ([vers, visited, ids], { operation }) => {
     const { id } = decodeEntry(Uint8Array.from(operation.bytes ?? []), 0);

@@ -3,6 +3,7 @@
  * of the C code, and how a slot's code is written in TLA+. The refinement mapping and the static
  * rules both read this table.
  */
+import { RX_FILLING, RX_FREE, RX_TAKEN } from "../../src/context.js";
 import {
   type Layout,
   LIFE_SLOT,
@@ -25,6 +26,12 @@ export interface SharedVariable {
   /** The codes of those slots as TLC prints the value. */
   readonly show: (codes: readonly number[], at: Location) => string;
 }
+
+const RX_STATES: Readonly<Record<number, string>> = {
+  [RX_FREE]: "free",
+  [RX_TAKEN]: "taken",
+  [RX_FILLING]: "filling",
+};
 
 const number = ([code]: readonly number[], at: Location): string => String(code + at.low);
 const holder = ([code]: readonly number[]): string => String(code);
@@ -92,12 +99,28 @@ export const sharedVariables: readonly SharedVariable[] = [
     show: holder,
   },
   {
-    variable: "rxFree",
+    variable: "rxMapped",
+    over: "domains",
+    location: "page_count",
+    slots: "all",
+    c: "struct ffa_ctx: page_count",
+    show: truth,
+  },
+  {
+    variable: "rxState",
     over: "domains",
     location: "rx_is_free",
     slots: "all",
     c: "struct ffa_ctx: rx_is_free",
-    show: truth,
+    show: ([code], at) => `"${RX_STATES[at.values?.[code] ?? RX_TAKEN]}"`,
+  },
+  {
+    variable: "spRxLock",
+    over: "nothing",
+    location: "ffa_rx_buffer_lock",
+    slots: "all",
+    c: "static spinlock_t ffa_rx_buffer_lock",
+    show: holder,
   },
   {
     variable: "vmCount",

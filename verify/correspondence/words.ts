@@ -1,7 +1,7 @@
 /** How the model writes what the code holds in 32 bits: version words, calls and answers. */
 import * as abi from "../../src/abi.js";
 import { FFA_ERROR, FFA_SUCCESS_32, type Registers, registers } from "../../src/abi.js";
-import { hasBit31, majorOf, minorOf } from "../../src/version.js";
+import { CLOSED, hasBit31, majorOf, minorOf } from "../../src/versionWord.js";
 
 /** A call as the model writes it: `<<"VERSION", 101>>`. */
 export interface ModelCall {
@@ -14,6 +14,7 @@ export interface ModelCall {
  * has no such form is negative, and so is equal to nothing in the model.
  */
 export function wordToModel(word: number): number {
+  if (word === CLOSED) return -1;
   if (majorOf(word) >= 100 || minorOf(word) >= 100) return -1 - word;
   return (hasBit31(word) ? 10000 : 0) + majorOf(word) * 100 + minorOf(word);
 }
@@ -35,6 +36,9 @@ export const callRegisters: Readonly<Record<string, (argument: number) => Regist
   UNKNOWN: () => registers(UNKNOWN_FUNCTION),
   PARTITION_INFO_GET: (flags) => registers(abi.FFA_PARTITION_INFO_GET, 0, 0, 0, 0, flags),
   RX_RELEASE: () => registers(abi.FFA_RX_RELEASE),
+  RXTX_MAP: () => registers(abi.FFA_RXTX_MAP_64, 0x1000, 0x2000, 1),
+  RXTX_UNMAP: () => registers(abi.FFA_RXTX_UNMAP),
+  INTERRUPT: () => registers(abi.FFA_INTERRUPT),
 };
 
 export const callText = (call: ModelCall): string => `<<"${call.name}", ${call.argument}>>`;

@@ -2,11 +2,15 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { TlaValue } from "tla2tools-runner";
-import type { Design, MediatorOptions, Policy } from "../../src/options.js";
+import type { Choices } from "../../src/choices.js";
+import { designs, FIXES, type Fix } from "../../src/fixes.js";
+import type { MediatorOptions } from "../../src/options.js";
+import { type Preset, presets } from "../../src/presets.js";
 import { wordFromModel } from "../correspondence/words.js";
 import { VerifyError } from "../report/verifyError.js";
 import type { ManifestEntry, Model } from "./model.js";
 import { modelDirectory } from "./paths.js";
+import { choicesName, tlaName, withoutName } from "./presetsModule.js";
 import { readCalls } from "./readCalls.js";
 import { type Cfg, readCfg } from "./readCfg.js";
 
@@ -37,10 +41,9 @@ export function loadModel(entry: ManifestEntry, directory = modelDirectory): Mod
 
 function optionsOf(cfg: Cfg, path: string): MediatorOptions {
   const int = (name: string): number => Number(scalar(cfg, path, name, "int"));
-  const string = (name: string): string => String(scalar(cfg, path, name, "string"));
   return {
-    design: string("Design") as Design,
-    policy: string("Policy") as Policy,
+    fixes: namedFixes(definitionOf(cfg, path, "Fixes"), path),
+    choices: namedChoices(definitionOf(cfg, path, "Choices"), path),
     version: wordFromModel(int("MyVersion")),
     vmToVm: scalar(cfg, path, "VmToVm", "boolean") === true,
     maxDomains: int("NumDomains"),
@@ -51,6 +54,7 @@ function optionsOf(cfg: Cfg, path: string): MediatorOptions {
       properties: 0,
     })),
     rxBytes: int("RxRoom"),
+    mappedAtStart: scalar(cfg, path, "MappedAtStart", "boolean") === true,
   };
 }
 
@@ -98,4 +102,18 @@ function readText(path: string, entry: ManifestEntry): string {
       hint: "every entry of model/manifest.json needs a module and a cfg of its name",
     });
   }
+}
+
+function namedFixes(name: string, path: string): readonly Fix[] {
+  const design = Object.entries(designs).find(([design]) => tlaName(design) === name);
+  if (design !== undefined) return design[1];
+  const without = FIXES.find((fix) => withoutName(fix) === name);
+  if (without === undefined) throw missing(path, "Fixes");
+  return FIXES.filter((fix) => fix !== without);
+}
+
+function namedChoices(name: string, path: string): Choices {
+  const preset = Object.entries<Preset>(presets).find(([preset]) => choicesName(preset) === name);
+  if (preset === undefined) throw missing(path, "Choices");
+  return preset[1].choices;
 }
