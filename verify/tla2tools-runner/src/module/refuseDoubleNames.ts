@@ -3,8 +3,8 @@ import type { TlaModule } from "./TlaModule.js";
 import { unsupported } from "./unsupported.js";
 
 /**
- * Two modules can define the same name only with LOCAL, which the trees do not keep: a name must
- * mean one thing in all of them.
+ * Two modules can define the same name: with LOCAL, which the trees do not keep, or with no more
+ * than a warning of SANY. In trees that keep names as written, a name must mean one thing.
  *
  * @param files The files of the modules, by name.
  * @throws ToolError TLA_UNSUPPORTED at the second one.
