@@ -20,6 +20,7 @@ export {
   type ReferenceExpression,
   type StringExpression,
 } from "./module/Expression.js";
+export { formatExpression } from "./module/formatExpression.js";
 export { type ParsedSpec, type ParseModuleOptions, parseModule } from "./module/parseModule.js";
 export {
   type Assumption,

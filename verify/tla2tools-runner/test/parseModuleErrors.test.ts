@@ -60,6 +60,14 @@ describeTlc("parseModule: refusals", (tools) => {
     expect(error.what).toContain("a is defined in the module Low too");
   });
 
+  it.concurrent("cannot hold two definitions of a name, of which SANY only warns", async () => {
+    const box = new Sandbox();
+    box.model("Low", "a == 1");
+    const high = box.model("High", "b == 1\na == 1");
+    const error = await parse(box, box.model("Model", "EXTENDS Low, High\nc == a"));
+    expect(error).toMatchObject({ code: "TLA_UNSUPPORTED", where: `${high}:3:1` });
+  });
+
   it.concurrent.each<[string, string, string, string | undefined, string]>([
     ["an unfinished text", "a == 1 +\nb == 2", "TLA_PARSE_ERROR", "3:1", "Encountered"],
     ["a clash of precedences", "a == x = 1 = 2", "TLA_PARSE_ERROR", "2:10", "Precedence conflict"],
@@ -102,14 +110,6 @@ describeTlc("parseModule: refusals", (tools) => {
     const spec = box.model("Model", "EXTENDS Low, Sequences\na == Len(<<>>)");
     const { modules } = await parseModule({ spec, tools, env: box.environment() });
     expect(modules[1]?.definitions[0]?.body).toMatchObject({ kind: "definition", name: "Len" });
-  });
-
-  it.concurrent("of two definitions that SANY only warns of", async () => {
-    const box = new Sandbox();
-    box.model("Low", "a == 1");
-    const high = box.model("High", "b == 1\na == 1");
-    const error = await parse(box, box.model("Model", "EXTENDS Low, High\nc == a"));
-    expect(error).toMatchObject({ code: "TLA_UNSUPPORTED", where: `${high}:3:1` });
   });
 });
 

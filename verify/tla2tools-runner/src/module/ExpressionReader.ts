@@ -29,6 +29,9 @@ import type { XmlElement } from "./XmlElement.js";
 /** What SANY calls every LAMBDA. */
 const LAMBDA = "LAMBDA";
 
+/** What SANY calls an operator of an instance; `!!` is an operator by itself. */
+const INSTANCED = /^\w+!/;
+
 /** SANY's numbers for what is declared; others than these occur in proofs alone. */
 const DECLARED: ReadonlyMap<string, "constant" | "variable"> = new Map([
   ["2", "constant"],
@@ -61,7 +64,7 @@ export class ExpressionReader {
 
   definition(symbol: XmlElement): Definition {
     const name = textOf(symbol, "uniquename");
-    if (name.includes("!")) throw this.source.unsupported("an INSTANCE", symbol);
+    if (INSTANCED.test(name)) throw this.source.unsupported("an INSTANCE", symbol);
     const element = only(child(symbol, "body"));
     return {
       name,
@@ -170,7 +173,7 @@ export class ExpressionReader {
         return { kind, name };
       }
       case "UserDefinedOpKindRef": {
-        if (name.includes("!")) throw this.source.unsupported("an INSTANCE", user);
+        if (INSTANCED.test(name)) throw this.source.unsupported("an INSTANCE", user);
         const isStandard = standardModules.has(this.source.place(symbol).module);
         return { kind: isStandard ? "standard" : "definition", name };
       }

@@ -12,6 +12,32 @@ export function bare(tree: Expression | Definition): Bare {
   );
 }
 
+const NOWHERE = { module: "", line: 1, column: 1, endLine: 1, endColumn: 1 };
+
+/** A bare tree as an expression, every place and level of which is made up. */
+export function expressionOf(tree: Bare): Expression {
+  // An object with a kind or with a body is an expression or a definition, and needs both.
+  return JSON.parse(JSON.stringify(tree), (_, value) =>
+    typeof value === "object" && value !== null && ("kind" in value || "isRecursive" in value)
+      ? { ...value, place: NOWHERE, level: 0 }
+      : value,
+  );
+}
+
+/**
+ * A bare tree in which nested conjunctions and disjunctions are one list, and a list of a single
+ * operand is that operand, as far as one line can say.
+ */
+export function flattened(tree: Bare): Bare {
+  return JSON.parse(JSON.stringify(tree), (_, value) => {
+    if (value?.operator !== "/\\" && value?.operator !== "\\/") return value;
+    const operands = value.operands.flatMap((operand: Bare) =>
+      operand.operator === value.operator ? operand.operands : [operand],
+    );
+    return operands.length === 1 ? operands[0] : { ...value, operands };
+  });
+}
+
 export const number = (value: number): Bare => ({ kind: "number", value });
 export const string = (value: string): Bare => ({ kind: "string", value });
 export const at: Bare = { kind: "at" };
