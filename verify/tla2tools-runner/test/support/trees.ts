@@ -12,16 +12,21 @@ export function bare(tree: Expression | Definition): Bare {
   );
 }
 
-const NOWHERE = { module: "", line: 1, column: 1, endLine: 1, endColumn: 1 };
-
-/** A bare tree as an expression, every place and level of which is made up. */
-export function expressionOf(tree: Bare): Expression {
-  // An object with a kind or with a body is an expression or a definition, and needs both.
-  return JSON.parse(JSON.stringify(tree), (_, value) =>
-    typeof value === "object" && value !== null && ("kind" in value || "isRecursive" in value)
-      ? { ...value, place: NOWHERE, level: 0 }
-      : value,
-  );
+/**
+ * A bare tree as an expression of a module. Places and levels are made up, and differ.
+ *
+ * @param firstLine All places are there or below.
+ */
+export function expressionOf(tree: Bare, module = "Model", firstLine = 1): Expression {
+  let count = 0;
+  // An object with a kind is an expression, and one that is recursive or not is a definition.
+  return JSON.parse(JSON.stringify(tree), (_, value) => {
+    if (value?.kind === undefined && value?.isRecursive === undefined) return value;
+    count += 1;
+    const [line, column] = [firstLine + (count % 7), 1 + (count % 90)];
+    const place = { module, line, column, endLine: line + (count % 2), endColumn: column + 1 };
+    return { ...value, place, level: count % 4 };
+  });
 }
 
 /**
