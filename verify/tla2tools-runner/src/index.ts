@@ -22,6 +22,7 @@ export {
   type StringExpression,
 } from "./module/Expression.js";
 export { formatExpression } from "./module/formatExpression.js";
+export { findModuleTexts, type ModuleText } from "./module/moduleTexts.js";
 export { type ParsedSpec, type ParseModuleOptions, parseModule } from "./module/parseModule.js";
 export { readCompiled } from "./module/readCompiled.js";
 export {

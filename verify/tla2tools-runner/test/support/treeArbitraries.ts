@@ -19,10 +19,10 @@ import {
 
 /** Every infix operator that is neither part of the language nor of a standard module. */
 const OWN_INFIX =
-  "\\subset \\supset \\supseteq \\prec \\succ \\preceq \\succeq \\sqsubset \\sqsupset \\sqsubseteq " +
-  "\\sqsupseteq \\sim \\simeq \\approx \\cong \\asymp \\doteq \\propto ::= := |- |= -| =| ... !! ## " +
-  "$ $$ ?? \\wr \\oplus ++ %% | || \\ominus -- & && \\odot \\otimes ** \\bigcirc \\bullet \\star " +
-  "\\oslash / // ^^";
+  "\\subset \\supset \\supseteq \\prec \\succ \\preceq \\succeq \\sqsubset \\sqsupset " +
+  "\\sqsubseteq \\sqsupseteq \\sim \\simeq \\approx \\cong \\asymp \\doteq \\propto ::= := " +
+  "|- |= -| =| ... !! ## $ $$ ?? \\wr \\oplus ++ %% | || \\ominus -- & && \\odot \\otimes ** " +
+  "\\bigcirc \\bullet \\star \\oslash / // ^^";
 const ownInfix = OWN_INFIX.split(" ");
 
 /** Names of which a LET can define one at each depth. */
