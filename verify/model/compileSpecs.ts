@@ -3,7 +3,7 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { compileModule, findModuleTexts, parseModule, type TlcTools } from "tla2tools-runner";
 
-/** Each parser takes about a second of one core, and half a gigabyte. */
+/** Each parser takes about a second of one core. */
 const AT_A_TIME = 2;
 
 /**

@@ -43,8 +43,6 @@ const unsupportedElements: ReadonlyMap<string, string> = new Map([
   ["DecimalNode", "a decimal number"],
   ["LabelNode", "a label"],
   ["SubstInNode", "an INSTANCE"],
-  ["APSubstInNode", "an INSTANCE"],
-  ["ModuleInstanceKind", "an INSTANCE"],
 ]);
 
 interface At {
@@ -116,6 +114,8 @@ export class ExpressionReader {
 
   private letExpression(element: XmlElement): LetExpression {
     const symbols = child(element, "opDefs").children.map((ref) => this.source.symbol(ref));
+    // All that SANY tells of an instance is what it defines.
+    if (symbols.length === 0) throw this.source.unsupported("an INSTANCE of nothing", element);
     return {
       kind: "let",
       definitions: inTextOrder(symbols.map((symbol) => this.definition(symbol))),
@@ -173,7 +173,6 @@ export class ExpressionReader {
         return { kind, name };
       }
       case "UserDefinedOpKindRef": {
-        if (INSTANCED.test(name)) throw this.source.unsupported("an INSTANCE", user);
         const isStandard = standardModules.has(this.source.place(symbol).module);
         return { kind: isStandard ? "standard" : "definition", name };
       }
