@@ -1,5 +1,23 @@
 export { runEmbedded } from "./embedded/runEmbedded.js";
 export type { EmbeddedResult, EmbeddedVerdict, RunEmbeddedOptions } from "./embedded/types.js";
+export {
+  compileExpression,
+  type Environment as Evaluation,
+  evaluate,
+  type State,
+  specialise,
+} from "./evaluate/evaluate.js";
+export { explainRefusal, type Refusal } from "./evaluate/explainRefusal.js";
+export {
+  type ModelAction,
+  type OpenModel,
+  type OpenModelOptions,
+  openModel,
+} from "./evaluate/openModel.js";
+export { type Replacement, Theory, type TheoryOptions } from "./evaluate/Theory.js";
+export { fromTlaValue, toTlaValue } from "./evaluate/values/tlaValues.js";
+export type { FiniteSet, Mapping, ModelConstant, Tuple, Value } from "./evaluate/values/Value.js";
+export { ValueTable } from "./evaluate/values/ValueTable.js";
 export { compileModule } from "./module/compileModule.js";
 export {
   type AtExpression,
@@ -20,6 +38,7 @@ export {
   type QuantifiedExpression,
   type ReferenceExpression,
   type StringExpression,
+  type ValueExpression,
 } from "./module/Expression.js";
 export { formatExpression } from "./module/formatExpression.js";
 export { findModuleTexts, type ModuleText } from "./module/moduleTexts.js";

@@ -81,6 +81,8 @@ function encodeParts(expression: Expression, base: number): Json[] {
       return [expression.value];
     case "at":
       return [];
+    case "value":
+      throw new Error("a value stands for no text, so that no reader makes one");
     case "constant":
     case "variable":
     case "parameter":
