@@ -4,8 +4,8 @@ import { FFA_SUCCESS_32, registers } from "../../src/abi.js";
 import { declareMediator } from "../../src/context.js";
 import { defaultOptions } from "../../src/options.js";
 import { listedIds } from "../../verify/correspondence/listing.js";
-import type { TakenStep } from "../../verify/correspondence/localVariables.js";
 import { answerText, wordFromModel, wordToModel } from "../../verify/correspondence/words.js";
+import type { TakenStep } from "../../verify/explore/explorable.js";
 
 const none = () => null;
 

@@ -2,8 +2,8 @@
 import { join } from "node:path";
 import { runTlc } from "tla2tools-runner";
 import { describe, expect, it } from "vitest";
+import { createSystem } from "../../verify/explore/createSystem.js";
 import { digestOf, readDigest } from "../../verify/explore/digest.js";
-import { createSystem } from "../../verify/explore/programs.js";
 import { loadModel } from "../../verify/model/loadModel.js";
 import { findEntry, readManifest } from "../../verify/model/manifest.js";
 import { modelDirectory } from "../../verify/model/paths.js";

@@ -1,6 +1,6 @@
 /** A breadth-first search without any shortcut: plain objects, generators run from the start. */
 import { BLOCKED, execute, type Operation, SyncFault } from "../../src/sync/index.js";
-import type { Explorable, Program } from "../../verify/explore/programs.js";
+import type { Explorable, Program } from "../../verify/explore/explorable.js";
 
 interface Task {
   readonly program: number;

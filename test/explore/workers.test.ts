@@ -2,9 +2,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { AutomatonLog } from "../../verify/explore/automatonLog.js";
+import { createSystem } from "../../verify/explore/createSystem.js";
 import type { Exploration } from "../../verify/explore/exploration.js";
 import { explore } from "../../verify/explore/explore.js";
-import { createSystem } from "../../verify/explore/programs.js";
 import { createScriptedSystem } from "../../verify/explore/scripted.js";
 import { loadModel } from "../../verify/model/loadModel.js";
 import { findEntry, readManifest } from "../../verify/model/manifest.js";

@@ -2,7 +2,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
-import { createSystem } from "../../verify/explore/programs.js";
+import { createSystem } from "../../verify/explore/createSystem.js";
 import { readStateGraph } from "../../verify/graph/stateGraph.js";
 import { createMachine } from "../../verify/replay/machine.js";
 import { graphLines, tinySystem, writeDump } from "../support/graphDump.js";

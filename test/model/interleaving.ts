@@ -6,7 +6,7 @@
 import fc from "fast-check";
 import type { StateText } from "../../verify/correspondence/stateText.js";
 import { callText } from "../../verify/correspondence/words.js";
-import type { System } from "../../verify/explore/programs.js";
+import type { System } from "../../verify/explore/system.js";
 import type { GraphEdge, StateGraph } from "../../verify/graph/stateGraph.js";
 import { createMachine, type Machine } from "../../verify/replay/machine.js";
 import { formatSchedule, GOES_ON, type ScheduleStep } from "../../verify/replay/schedule.js";

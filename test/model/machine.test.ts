@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { defaultOptions } from "../../src/options.js";
 import { SyncFault } from "../../src/sync/index.js";
 import { stateTextOf } from "../../verify/correspondence/stateText.js";
-import { createSystem } from "../../verify/explore/programs.js";
+import { createSystem } from "../../verify/explore/createSystem.js";
 import { Stepper } from "../../verify/explore/stepper.js";
 import { createMachine, type Machine, type MachineStep } from "../../verify/replay/machine.js";
 import { formatSchedule, parseSchedule } from "../../verify/replay/schedule.js";

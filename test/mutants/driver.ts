@@ -6,7 +6,7 @@ import { readFileSync } from "node:fs";
 import type { MediatorOptions } from "../../src/options.js";
 import { conform } from "../../verify/conform/conform.js";
 import type { ModelCall } from "../../verify/correspondence/words.js";
-import { createSystem } from "../../verify/explore/programs.js";
+import { createSystem } from "../../verify/explore/createSystem.js";
 import { Stepper } from "../../verify/explore/stepper.js";
 import { VerifyError } from "../../verify/report/verifyError.js";
 import { guestScript } from "./guestScript.js";

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { TlcTools, TlcVerdict } from "tla2tools-runner";
 import { describe, expect, test } from "vitest";
 import { conform } from "../../verify/conform/conform.js";
-import { createSystem } from "../../verify/explore/programs.js";
+import { createSystem } from "../../verify/explore/createSystem.js";
 import { Stepper } from "../../verify/explore/stepper.js";
 import { loadModel } from "../../verify/model/loadModel.js";
 import { modelDirectory } from "../../verify/model/paths.js";

@@ -5,7 +5,7 @@
 import type { TlcTools } from "tla2tools-runner";
 import { expect, test } from "vitest";
 import { checkableNames } from "../../verify/explore/checkables.js";
-import { createSystem } from "../../verify/explore/programs.js";
+import { createSystem } from "../../verify/explore/createSystem.js";
 import { loadModel } from "../../verify/model/loadModel.js";
 import { atMost } from "../support/atMost.js";
 import { firstBroken } from "../support/stateView.js";

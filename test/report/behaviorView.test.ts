@@ -1,6 +1,6 @@
 /** Behaviors on wide and narrow terminals. */
 import { describe, expect, it } from "vitest";
-import { createSystem } from "../../verify/explore/programs.js";
+import { createSystem } from "../../verify/explore/createSystem.js";
 import { loadModel } from "../../verify/model/loadModel.js";
 import { findEntry, readManifest } from "../../verify/model/manifest.js";
 import { createMachine } from "../../verify/replay/machine.js";

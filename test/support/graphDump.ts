@@ -6,9 +6,10 @@ import { writeFileSync } from "node:fs";
 import { defaultOptions, type MediatorOptions } from "../../src/options.js";
 import { type StateText, stateTextOf } from "../../verify/correspondence/stateText.js";
 import type { ModelCall } from "../../verify/correspondence/words.js";
-import { createSystem, type System } from "../../verify/explore/programs.js";
+import { createSystem } from "../../verify/explore/createSystem.js";
 import { StateTable } from "../../verify/explore/stateTable.js";
 import { Stepper } from "../../verify/explore/stepper.js";
+import type { System } from "../../verify/explore/system.js";
 
 export interface StateLine {
   readonly kind: "state";

@@ -2,8 +2,8 @@
 import { join } from "node:path";
 import { runTlc, type TlcTools, withTemporaryDirectory } from "tla2tools-runner";
 import { conformModel, conforms } from "../conform/conformModel.js";
+import { createSystem } from "../explore/createSystem.js";
 import { type Exploration, explore } from "../explore/explore.js";
-import { createSystem } from "../explore/programs.js";
 import { loadModel } from "../model/loadModel.js";
 import { findEntry, readManifest } from "../model/manifest.js";
 import type { Model } from "../model/model.js";

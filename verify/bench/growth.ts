@@ -2,8 +2,8 @@
 import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { runTlc, type TlcTools, withTemporaryDirectory } from "tla2tools-runner";
+import { createSystem } from "../explore/createSystem.js";
 import { explore } from "../explore/explore.js";
-import { createSystem } from "../explore/programs.js";
 import type { Model } from "../model/model.js";
 import { modelDirectory } from "../model/paths.js";
 import { VerifyError } from "../report/verifyError.js";

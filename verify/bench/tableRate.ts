@@ -1,8 +1,8 @@
 /** How fast the bare table of states takes random probes on this machine: the next limit. */
 
 import { StepBatch } from "../explore/expander.js";
+import type { Explorable } from "../explore/explorable.js";
 import { Packing } from "../explore/packing.js";
-import type { Explorable } from "../explore/programs.js";
 import { StateSet } from "../explore/stateSet.js";
 
 export interface TableRate {

@@ -1,4 +1,5 @@
 /** `ffa-verify conform [MODEL...]`: each model's state graph against the implementation. */
+import { asExpected } from "../check/modelRun.js";
 import { type ConformOutcome, conformModel, conforms } from "../conform/conformModel.js";
 import { formatDifference } from "../report/differenceView.js";
 import {
@@ -15,13 +16,13 @@ import {
   chooseEngine,
   chooseModels,
   type ExitCode,
+  exitCodeOf,
   print,
   printJson,
   SOMETHING_DIFFERS,
   usage,
 } from "./common.js";
 import { conformJson, runJson } from "./json.js";
-import { asExpected, exitCodeOf } from "./modelRun.js";
 
 export interface ConformCommandOptions extends CommonOptions {
   /** A state graph that TLC has written before; TLC is not run then. */

@@ -1,7 +1,8 @@
 /** `ffa-verify replay`: a trace or a schedule, step by step, on the implementation. */
 import { readFileSync, writeFileSync } from "node:fs";
 import type { StateText } from "../correspondence/stateText.js";
-import { createSystem, type System } from "../explore/programs.js";
+import { createSystem } from "../explore/createSystem.js";
+import type { System } from "../explore/system.js";
 import { createMachine, type MachineStep } from "../replay/machine.js";
 import { type ReplayResult, replayTrace } from "../replay/replayTrace.js";
 import { formatSchedule, parseSchedule } from "../replay/schedule.js";

@@ -1,4 +1,5 @@
 /** `ffa-verify verify`: every model, every comparison, every hazard. */
+import { asExpected, type ModelRun } from "../check/modelRun.js";
 import { type ExploreOutcome, exploredAsExpected, exploreModel } from "../explore/exploreModel.js";
 import type { Model } from "../model/model.js";
 import { formatExplorations, formatExploreDetails } from "../report/exploreTables.js";
@@ -17,6 +18,7 @@ import {
   chooseEngine,
   chooseModels,
   type ExitCode,
+  exitCodeOf,
   print,
   printJson,
   SOMETHING_DIFFERS,
@@ -24,7 +26,6 @@ import {
 import { showOutcomes } from "./conform.js";
 import { boundsFrom, exploreJson, pinned } from "./explore.js";
 import { runJson } from "./json.js";
-import { asExpected, exitCodeOf, type ModelRun } from "./modelRun.js";
 
 export interface VerifyCommandOptions extends CommonOptions {
   readonly full?: boolean;

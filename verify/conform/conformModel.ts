@@ -1,8 +1,9 @@
 /** Compares one model's state graph with the implementation, and says what was covered. */
 import { dirname } from "node:path";
 import { auditAutomaton } from "../explore/auditAutomaton.js";
-import { createSystem } from "../explore/programs.js";
+import { createSystem } from "../explore/createSystem.js";
 import { Stepper } from "../explore/stepper.js";
+import type { System } from "../explore/system.js";
 import type { Model } from "../model/model.js";
 import { readActionNames } from "../model/readActionNames.js";
 import { VerifyError } from "../report/verifyError.js";
@@ -10,7 +11,7 @@ import { type ConformResult, conform } from "./conform.js";
 
 export interface ConformOutcome extends ConformResult {
   readonly model: Model;
-  readonly stepper: Stepper;
+  readonly stepper: Stepper<System>;
   /** Runs of the implementation that were compared to see that its local states are complete. */
   readonly audited: number;
   /** Actions of the spec that the graph has no edge of, though the manifest says it should. */

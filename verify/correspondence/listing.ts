@@ -6,7 +6,7 @@
 import type { MediatorState } from "../../src/context.js";
 import type { PartitionInfo } from "../../src/partitionInfo.js";
 import type { Layout } from "../../src/sync/index.js";
-import type { TakenStep } from "./localVariables.js";
+import type { TakenStep } from "../explore/explorable.js";
 
 /** Bits 2 and 8 of a VM's properties: indirect messages, AArch64. */
 const VM_PROPERTIES = 0x104;

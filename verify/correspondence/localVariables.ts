@@ -6,14 +6,8 @@
  */
 
 import { decodeEntry } from "../../src/partitionInfo.js";
-import type { Operation } from "../../src/sync/index.js";
+import type { TakenStep } from "../explore/explorable.js";
 import { type ModelCall, wordToModel } from "./words.js";
-
-/** One step that a task has taken. */
-export interface TakenStep {
-  readonly operation: Operation;
-  readonly result: number;
-}
 
 /** What the model keeps in `work[v]`: numbers, and the endpoint IDs listed so far. */
 export type Work = readonly (number | readonly number[])[];

@@ -2,66 +2,56 @@
  * What the model says of one task: its elements of pc, call, work and answer, as TLC prints them.
  */
 import type { Registers } from "../../src/abi.js";
-import { DONE, type Operation } from "../../src/sync/index.js";
-import type { Actor, Program, System } from "../explore/programs.js";
+import type { MediatorState } from "../../src/context.js";
+import { DONE } from "../../src/sync/index.js";
+import type { RunSoFar } from "../explore/explorable.js";
+import type { LocalProfile } from "../explore/localProfile.js";
 import { listedIds } from "./listing.js";
-import {
-  type FoldContext,
-  type TakenStep,
-  type Work,
-  workAfter,
-  workText,
-} from "./localVariables.js";
-import { answerText, callText } from "./words.js";
-
-export interface Profile {
-  readonly pc: string;
-  readonly call: string;
-  readonly work: string;
-  readonly answer: string;
-}
+import { type FoldContext, type Work, workAfter, workText } from "./localVariables.js";
+import { answerText, callText, type ModelCall } from "./words.js";
 
 const NOTHING = "<<>>";
-export const RETURN_LABEL = "ReturnFromCall";
+const RETURN_LABEL = "ReturnFromCall";
+
+/** The toolstack has a `pc` only; the rest is empty for it, and for a vCPU where it is left out. */
+export class Profile implements LocalProfile {
+  constructor(
+    readonly pc: string,
+    readonly call = NOTHING,
+    readonly work = NOTHING,
+    readonly answer = NOTHING,
+  ) {}
+
+  get key(): string {
+    return `${this.pc}|${this.call}|${this.work}|${this.answer}`;
+  }
+}
 
 /** The profile of an actor that runs no task. */
-export const idleProfile: Profile = { pc: '"idle"', call: NOTHING, work: NOTHING, answer: NOTHING };
+export const idleProfile = new Profile('"idle"');
 
-/**
- * The profile of a task that has taken `steps` and takes `next` now.
- *
- * @param resume Runs the task on from here with one result, and gives what it returns.
- */
+/** What the engine was given as a profile of a mediator's task, back as what it is. */
+export function asProfile(local: LocalProfile): Profile {
+  if (local instanceof Profile) return local;
+  throw new Error(`${local.key} is no profile of a task of the mediator`);
+}
+
+/** The profile of a task that serves `call`, or of a toolstack's task when that is null. */
 export function profileOf(
-  system: System,
-  program: Program,
-  steps: readonly TakenStep[],
-  next: Operation,
-  resume: (result: number) => Registers | undefined,
+  state: MediatorState,
+  call: ModelCall | null,
+  { steps, next, resume }: RunSoFar<Registers | undefined>,
 ): Profile {
   const pc = `"${next.label}"`;
-  const { call } = program;
-  if (call === null) return { ...idleProfile, pc };
+  if (call === null) return new Profile(pc);
   if (next.label !== RETURN_LABEL) {
     let work: Work = [];
     for (const [i, step] of steps.entries()) {
       const context: FoldContext = { call, next: steps[i + 1]?.operation.label ?? next.label };
       work = workAfter[step.operation.label]?.(work, step, context) ?? work;
     }
-    return { pc, call: callText(call), work: workText(work), answer: NOTHING };
+    return new Profile(pc, callText(call), workText(work));
   }
-  const answer = resume(DONE) ?? [];
-  const listed = (count: number, size: number) => listedIds(system.state, steps, count, size);
-  return {
-    pc,
-    call: callText(call),
-    work: NOTHING,
-    answer: answerText(call, answer, listed),
-  };
+  const listed = (count: number, size: number) => listedIds(state, steps, count, size);
+  return new Profile(pc, callText(call), NOTHING, answerText(call, resume(DONE) ?? [], listed));
 }
-
-/** The profile as one string; for a toolstack task only `pc` is part of the model's state. */
-export const profileKey = (actor: Actor, profile: Profile): string =>
-  actor.kind === "vcpu"
-    ? `${profile.pc}|${profile.call}|${profile.work}|${profile.answer}`
-    : profile.pc;

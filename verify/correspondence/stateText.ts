@@ -2,19 +2,19 @@
 import { formatValue, parseValue } from "tla2tools-runner";
 import type { Location } from "../../src/sync/index.js";
 import { type Packing, readField } from "../explore/packing.js";
-import type { System } from "../explore/programs.js";
 import type { Stepper } from "../explore/stepper.js";
+import type { System } from "../explore/system.js";
 import { localVariables } from "./localVariables.js";
-import type { Profile } from "./profile.js";
+import { asProfile, type Profile } from "./profile.js";
 import { type SharedVariable, sharedVariables } from "./sharedVariables.js";
 
 /** Variable -> value, as TLC prints it; the same order for every state. */
 export type StateText = ReadonlyMap<string, string>;
 
-export function stateTextOf(stepper: Stepper, words: Int32Array, base = 0): StateText {
+export function stateTextOf(stepper: Stepper<System>, words: Int32Array, base = 0): StateText {
   const { packing, automata, system } = stepper;
   const profiles = automata.map((automaton, a) => {
-    return automaton.nodes[readField(words, base, packing.nodes[a])].profile;
+    return asProfile(automaton.nodes[readField(words, base, packing.nodes[a])].profile);
   });
   return stateTextFrom(system, profiles, (slot) => readField(words, base, packing.slots[slot]));
 }

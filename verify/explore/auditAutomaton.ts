@@ -1,7 +1,6 @@
 /** Checks that runs which share a node of an automaton are one behavior, not two. */
-import { profileKey } from "../correspondence/profile.js";
 import { VerifyError } from "../report/verifyError.js";
-import { type Automaton, type Confused, localsIncomplete } from "./automaton.js";
+import { type Automaton, localsIncomplete } from "./automaton.js";
 
 /** More paths than any protocol here has; a loop in one would have no end of them. */
 const MOST_PATHS = 500_000;
@@ -19,8 +18,8 @@ export function auditAutomaton(automaton: Automaton, limit = MOST_PATHS): number
     if (++paths > limit) throw auditIncomplete(automaton, limit);
     const actual = automaton.nodeAfter(automaton.actor.programs[p], results);
     if (actual !== node) {
-      const found = { ...confused(automaton, actual), history: results };
-      throw localsIncomplete(automaton.actor, confused(automaton, node), found);
+      const found = { ...automaton.nodes[actual], history: results };
+      throw localsIncomplete(automaton.actor, automaton.nodes[node], found);
     }
     for (const [result, to] of automaton.known(node)) visit(p, [...results, result], to);
   };
@@ -28,11 +27,6 @@ export function auditAutomaton(automaton: Automaton, limit = MOST_PATHS): number
     for (const [result, to] of automaton.knownStarts(p)) visit(p, [result], to);
   }
   return paths;
-}
-
-function confused(automaton: Automaton, index: number): Confused {
-  const { profile, operation, history } = automaton.nodes[index];
-  return { key: profileKey(automaton.actor, profile), operation, history };
 }
 
 function auditIncomplete(automaton: Automaton, limit: number): VerifyError {

@@ -5,23 +5,21 @@
  * results that it has been given. Each new (node, result) runs the real generator once; after that
  * a step is a table look-up.
  *
- * A node is what the model can tell apart: two runs with the same profile share one. That is sound
+ * A node is what profiles can tell apart: two runs with the same one share a node. That is sound
  * only if such runs also go on in the same way, which is checked: at once for the next operation,
  * and by {@link auditAutomaton} for all that follows.
  */
-import type { Registers } from "../../src/abi.js";
 import type { Operation, Protocol } from "../../src/sync/index.js";
-import type { TakenStep } from "../correspondence/localVariables.js";
-import { idleProfile, type Profile, profileKey } from "../correspondence/profile.js";
 import { VerifyError } from "../report/verifyError.js";
-import type { Actor, Explorable, Program } from "./programs.js";
+import type { Actor, Explorable, Program, TakenStep } from "./explorable.js";
+import type { LocalProfile } from "./localProfile.js";
 
 /** The node of an actor that runs no task. */
 export const IDLE = 0;
 
 export interface AutomatonNode {
   readonly index: number;
-  readonly profile: Profile;
+  readonly profile: LocalProfile;
   /** Null when idle. */
   readonly operation: Operation | null;
   readonly program: Program | null;
@@ -34,13 +32,12 @@ interface Run {
   readonly steps: readonly TakenStep[];
   /** Null when the program has ended. */
   readonly next: Operation | null;
-  readonly answer: Registers | undefined;
+  /** What the program has returned; undefined while it runs. */
+  readonly answer: unknown;
 }
 
 export class Automaton {
-  readonly nodes: AutomatonNode[] = [
-    { index: IDLE, profile: idleProfile, operation: null, program: null, history: [] },
-  ];
+  readonly nodes: AutomatonNode[];
   /** How often a generator was run: once for each pair of a node and a result. */
   runs = 0;
   /** The operation that starts each program. */
@@ -51,10 +48,11 @@ export class Automaton {
   private readonly starts: Map<number, number>[];
 
   constructor(
-    readonly system: Explorable,
+    { idle }: Explorable,
     readonly actor: Actor,
   ) {
-    this.byKey.set(profileKey(actor, idleProfile), this.nodes[IDLE]);
+    this.nodes = [{ index: IDLE, profile: idle, operation: null, program: null, history: [] }];
+    this.byKey.set(idle.key, this.nodes[IDLE]);
     this.firsts = actor.programs.map((program) => firstOperation(program));
     this.starts = actor.programs.map(() => new Map());
   }
@@ -95,24 +93,21 @@ export class Automaton {
 
   /** The node of a run, without making one. @throws VerifyError LOCALS_INCOMPLETE */
   nodeAfter(program: Program, results: readonly number[]): number {
-    const run = this.run(program, results);
-    if (run.next === null) return IDLE;
-    const profile = this.system.profile(program, run.steps, run.next, (result) => {
-      return this.run(program, [...results, result]).answer;
-    });
-    const key = profileKey(this.actor, profile);
-    const known = this.byKey.get(key);
-    if (known === undefined) return this.add(key, profile, run.next, program, results);
-    if (!sameOperation(known.operation, run.next)) {
-      const found = { key, operation: run.next, history: results };
-      throw localsIncomplete(this.actor, { key, ...known }, found);
+    const { steps, next } = this.run(program, results);
+    if (next === null) return IDLE;
+    const resume = (result: number) => this.run(program, [...results, result]).answer;
+    const profile = program.profile({ steps, next, resume });
+    const known = this.byKey.get(profile.key);
+    if (known === undefined) return this.add(profile, next, program, results);
+    if (!sameOperation(known.operation, next)) {
+      const found = { profile, operation: next, history: results };
+      throw localsIncomplete(this.actor, known, found);
     }
     return known.index;
   }
 
   private add(
-    key: string,
-    profile: Profile,
+    profile: LocalProfile,
     operation: Operation,
     program: Program,
     history: readonly number[],
@@ -120,7 +115,7 @@ export class Automaton {
     const node = { index: this.nodes.length, profile, operation, program, history };
     this.nodes.push(node);
     this.nexts.push(new Map());
-    this.byKey.set(key, node);
+    this.byKey.set(profile.key, node);
     return node.index;
   }
 
@@ -130,7 +125,7 @@ export class Automaton {
   }
 }
 
-function runProgram(code: Protocol<Registers | undefined>, results: readonly number[]): Run {
+function runProgram(code: Protocol<unknown>, results: readonly number[]): Run {
   const steps: TakenStep[] = [];
   let at = code.next();
   for (const result of results) {
@@ -154,16 +149,12 @@ export function sameOperation(a: Operation | null, b: Operation | null): boolean
 }
 
 /** A run, as far as it matters to whom it is confused with. */
-export interface Confused {
-  readonly key: string;
-  readonly operation: Operation | null;
-  readonly history: readonly number[];
-}
+export type Confused = Pick<AutomatonNode, "profile" | "operation" | "history">;
 
-/** Two runs that the correspondence takes for one, and that are not. */
+/** Two runs whose profiles take them for one, and that are not. */
 export function localsIncomplete(actor: Actor, one: Confused, other: Confused): VerifyError {
-  const text = ({ key, operation, history }: Confused): string =>
-    `${key} after the results ${history.join(", ")}: ${JSON.stringify(operation)}`;
+  const text = ({ profile, operation, history }: Confused): string =>
+    `${profile.key} after the results ${history.join(", ")}: ${JSON.stringify(operation)}`;
   return new VerifyError({
     code: "LOCALS_INCOMPLETE",
     what: `two runs of ${actor.name} look alike to the model and go on differently`,
@@ -171,7 +162,7 @@ export function localsIncomplete(actor: Actor, one: Confused, other: Confused): 
     expected: text(one),
     found: text(other),
     hint:
-      "one of the two is a defect of the code, or the step whose result tells them apart is to " +
-      "be named in verify/correspondence/localVariables.ts",
+      "one of the two is a defect of the code, or the profile must tell the result that makes " +
+      "the difference: see where the program's profile is made",
   });
 }

@@ -1,11 +1,10 @@
 /** Finds the invariants and action properties of a model, by name, for the implementation. */
-import { VerifyError } from "../report/verifyError.js";
 import type { Checkable } from "./clause.js";
 import { stateInvariants } from "./invariants.js";
 import { lockInvariants } from "./lockInvariants.js";
 import { MediatorParts } from "./mediatorView.js";
-import type { System } from "./programs.js";
 import { stepProperties } from "./stepProperties.js";
+import type { System } from "./system.js";
 
 const invariants = { ...stateInvariants, ...lockInvariants };
 
@@ -25,14 +24,4 @@ export function mediatorCheckable(system: System, name: string): Checkable | und
     return { name, states: [], steps: stepProperties[name](parts) };
   }
   return undefined;
-}
-
-export function unknownCheckable(name: string): VerifyError {
-  return new VerifyError({
-    code: "INVARIANT_UNKNOWN",
-    what: `${name} cannot be checked on the implementation`,
-    expected: checkableNames.join(", "),
-    found: name,
-    hint: "name it in verify/explore/invariants.ts, or leave it to TLC",
-  });
 }

@@ -4,11 +4,8 @@
  * The declaration is what makes checking fast: a clause is evaluated once for each combination of
  * the values that it reads, and looked up from then on. Reading anything else is an error.
  */
-import type { Profile } from "../correspondence/profile.js";
-import { VerifyError } from "../report/verifyError.js";
-import type { AutomatonNode } from "./automaton.js";
 import type { SlotBits } from "./footprint.js";
-import { type Packing, readField } from "./packing.js";
+import type { LocalProfile } from "./localProfile.js";
 
 export interface Reads {
   /** From 1. */
@@ -18,7 +15,7 @@ export interface Reads {
 
 /** A state, as far as a clause declares that it reads it. */
 export interface StateView {
-  profile(actor: number): Profile;
+  profile(actor: number): LocalProfile;
   /** The code in a slot, of which only the declared bits are there. */
   code(slot: number): number;
 }
@@ -39,35 +36,4 @@ export interface Checkable {
   readonly name: string;
   readonly states: readonly StateClause[];
   readonly steps: readonly StepClause[];
-}
-
-/** A view that gives what is declared and nothing else. @throws VerifyError INVARIANT_READS_MORE */
-export function viewOf(
-  name: string,
-  reads: Reads,
-  packing: Packing,
-  nodeOf: (actor: number, node: number) => AutomatonNode,
-  words: Int32Array,
-  base: number,
-): StateView {
-  return {
-    profile(actor) {
-      if (!reads.actors.includes(actor)) throw readsMore(name, `actor ${actor}`);
-      return nodeOf(actor, readField(words, base, packing.nodes[actor - 1])).profile;
-    },
-    code(slot) {
-      const bits = reads.slots.find((declared) => declared.slot === slot);
-      if (bits === undefined) throw readsMore(name, `slot ${slot}`);
-      return readField(words, base, packing.slots[slot]) & bits.mask;
-    },
-  };
-}
-
-function readsMore(name: string, what: string): VerifyError {
-  return new VerifyError({
-    code: "INVARIANT_READS_MORE",
-    what: `${name} reads ${what}, which it does not declare`,
-    where: "verify/explore/invariants.ts",
-    hint: "name it among what the clause reads",
-  });
 }

@@ -1,6 +1,5 @@
 /** What an exploration is asked for, and what it answers. */
-import type { BehaviorStep } from "../conform/behavior.js";
-import type { Explorable } from "./programs.js";
+import type { BehaviorStep } from "./behavior.js";
 import type { Stepper } from "./stepper.js";
 
 export interface ExploreOptions {
@@ -96,5 +95,5 @@ export interface Exploration {
   /** The invariants and properties that were checked. */
   readonly checked: readonly string[];
   /** Reads the packed states of a violation. */
-  readonly stepper: Stepper<Explorable>;
+  readonly stepper: Stepper;
 }

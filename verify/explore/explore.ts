@@ -1,8 +1,8 @@
 /** Exhaustive breadth-first exploration of the implementation, from its initial state. */
 
 import { auditAutomaton } from "./auditAutomaton.js";
-import { unknownCheckable } from "./checkables.js";
 import type { Checkable } from "./clause.js";
+import { type Explorable, unknownCheckable } from "./explorable.js";
 import type {
   Exploration,
   ExploreOptions,
@@ -12,7 +12,6 @@ import type {
 } from "./exploration.js";
 import { exploreWithWorkers } from "./exploreWithWorkers.js";
 import { bitsFor } from "./packing.js";
-import type { Explorable } from "./programs.js";
 import { Search } from "./search.js";
 import { Stepper } from "./stepper.js";
 import { NodesExhausted } from "./stepTable.js";
@@ -63,13 +62,13 @@ export async function explore(
 
 function checkableOf(system: Explorable, name: string): Checkable {
   const checkable = system.checkable(name);
-  if (checkable === undefined) throw unknownCheckable(name);
+  if (checkable === undefined) throw unknownCheckable(system, name);
   return checkable;
 }
 
 /** How many bits number the nodes of each actor, with some to spare. */
 function sampleNodeBits(system: Explorable, sample: number): number[] {
-  const stepper = new Stepper<Explorable>(system, SAMPLE_BITS);
+  const stepper = new Stepper(system, SAMPLE_BITS);
   const search = new Search(stepper, {
     checkables: [],
     deadlock: false,
@@ -101,7 +100,7 @@ async function exploreHere(
   options: ExploreOptions,
   start: number,
 ): Promise<Exploration> {
-  const stepper = new Stepper<Explorable>(system, nodeBits);
+  const stepper = new Stepper(system, nodeBits);
   const search = new Search(stepper, {
     checkables,
     deadlock: options.deadlock ?? true,

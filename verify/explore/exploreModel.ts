@@ -1,12 +1,13 @@
 /** Explores the implementation as one model configures it, and compares with TLC's counts. */
 import type { Model } from "../model/model.js";
 import { VerifyError } from "../report/verifyError.js";
-import { checkableNames, unknownCheckable } from "./checkables.js";
+import { createSystem } from "./createSystem.js";
+import { unknownCheckable } from "./explorable.js";
 import type { Exploration, ExploreOptions, Violation } from "./exploration.js";
 import { explore } from "./explore.js";
 import { exploreMonitored } from "./exploreMonitored.js";
 import { monitorOf } from "./monitor.js";
-import { createSystem, type System } from "./programs.js";
+import type { System } from "./system.js";
 
 /** TLC's counts, from a run of it or from the manifest. */
 export interface TlcCounts {
@@ -74,9 +75,10 @@ function exploreUnmonitored(
   options: ExploreOptions,
 ): Promise<Exploration> {
   const names = [...model.invariants, ...model.properties];
-  const invariants = names.filter((name) => checkableNames.includes(name));
+  const invariants = names.filter((name) => system.checkableNames.includes(name));
   const { violates } = model.expect;
-  if (violates !== undefined && !invariants.includes(violates)) throw unknownCheckable(violates);
+  if (violates !== undefined && !invariants.includes(violates))
+    throw unknownCheckable(system, violates);
   return explore(system, { ...options, invariants });
 }
 

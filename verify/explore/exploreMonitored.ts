@@ -2,14 +2,14 @@
  * Exploration of the implementation and a monitor together, by the plain stepper and one worker.
  */
 
-import type { BehaviorStep } from "../conform/behavior.js";
 import { stateTextOf } from "../correspondence/stateText.js";
 import { auditAutomaton } from "./auditAutomaton.js";
+import type { BehaviorStep } from "./behavior.js";
 import type { Exploration, Violation } from "./exploration.js";
 import type { Monitor } from "./monitor.js";
-import type { System } from "./programs.js";
 import { StateTable } from "./stateTable.js";
 import { Stepper } from "./stepper.js";
+import type { System } from "./system.js";
 
 /** Where a state was found: from which one, and by which step. */
 interface Found {

@@ -1,16 +1,15 @@
 /** Exploration by several workers, each of which owns the states with certain hashes. */
-import { existsSync } from "node:fs";
-import { fileURLToPath } from "node:url";
 import { Worker } from "node:worker_threads";
 import { ToolError } from "tla2tools-runner";
 import { VerifyError } from "../report/verifyError.js";
 import { AutomatonLog } from "./automatonLog.js";
 import { Channel } from "./channel.js";
+import { compiledModule } from "./compiledModule.js";
 import { Crew } from "./crew.js";
+import type { Explorable } from "./explorable.js";
 import type { Exploration, ExploreOptions, Outcome, PartialReason } from "./exploration.js";
 import type { Finding } from "./finding.js";
 import { Packing } from "./packing.js";
-import type { Explorable } from "./programs.js";
 import { ALL_HASH_BITS } from "./stateSet.js";
 import { Stepper } from "./stepper.js";
 import { NodesExhausted } from "./stepTable.js";
@@ -20,6 +19,8 @@ import type { FromWorker, ToWorker, WorkerDone, WorkerTask } from "./workerMessa
 /** How often limits are looked at and progress is told, in milliseconds. */
 const LOOK = 50;
 const TELL = 200;
+
+const ENTRY = new URL("./worker.js", compiledModule(import.meta.url));
 
 /** @throws VerifyError EXPLORER_FAILED, and what a worker throws; NodesExhausted to try again. */
 export async function exploreWithWorkers(
@@ -67,7 +68,7 @@ function channelsOf(workers: number, words: number): (Int32Array | null)[][] {
 }
 
 async function outcomeOf(
-  stepper: Stepper<Explorable>,
+  stepper: Stepper,
   hands: readonly Hand[],
   parts: readonly WorkerDone[],
   reason: PartialReason | undefined,
@@ -91,7 +92,7 @@ async function outcomeOf(
 const lengthOf = ({ level, after }: Finding): number => level + (after === undefined ? 0 : 1);
 
 function summaryOf(
-  stepper: Stepper<Explorable>,
+  stepper: Stepper,
   parts: readonly WorkerDone[],
   outcome: Outcome,
   options: ExploreOptions,
@@ -132,7 +133,7 @@ class Hand {
 
   constructor(task: WorkerTask) {
     this.waiting = this.next();
-    this.worker = new Worker(workerEntry(), { workerData: task });
+    this.worker = new Worker(ENTRY, { workerData: task });
     this.worker.on("message", (message: FromWorker) => this.answer(message));
     this.worker.on("error", (error) => this.fail(failed(String(error))));
     this.worker.on("exit", (code) => this.fail(failed(`exit code ${code}`)));
@@ -209,13 +210,6 @@ class Watch {
     this.reason ??= reason;
     this.crew.stop();
   }
-}
-
-/** The compiled entry, also when this file runs uncompiled. */
-function workerEntry(): URL {
-  const beside = new URL("./worker.js", import.meta.url);
-  if (existsSync(fileURLToPath(beside))) return beside;
-  return new URL("../../dist/verify/explore/worker.js", import.meta.url);
 }
 
 function failed(found: string): VerifyError {

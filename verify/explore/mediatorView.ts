@@ -1,12 +1,13 @@
 /** The parts of a mediator's state under the names that its invariants use. */
 import { LIFE_SLOT, type Location, READERS_SLOT, WRITER_SLOT } from "../../src/sync/index.js";
+import { asProfile } from "../correspondence/profile.js";
 import type { StateView } from "./clause.js";
 import type { SlotBits } from "./footprint.js";
-import type { Actor, System } from "./programs.js";
+import type { MediatorActor, System } from "./system.js";
 
 /** Where the parts are that a clause may declare. */
 export class MediatorParts {
-  readonly vcpus: readonly Actor[];
+  readonly vcpus: readonly MediatorActor[];
   readonly domains: readonly number[];
   readonly count: SlotBits;
   readonly writer: SlotBits;
@@ -70,7 +71,7 @@ const whole = (slot: number): SlotBits => ({ slot, mask: -1 });
 
 /** The label of the action that an actor takes next. */
 export const pcOf = (state: StateView, actor: number): string =>
-  state.profile(actor).pc.slice(1, -1);
+  asProfile(state.profile(actor)).pc.slice(1, -1);
 
 /** A call or an answer as the model writes it: `<<"SUCCESS", 1, 24>>`. */
 export interface Told {
@@ -82,13 +83,13 @@ const WALK = /^<<\d+, (\d+), <</;
 
 /** The domain on whose context a vCPU stands that walks the list; 0 before the first. */
 export function visitedOf(state: StateView, actor: number): number {
-  return Number(WALK.exec(state.profile(actor).work)?.[1] ?? 0);
+  return Number(WALK.exec(asProfile(state.profile(actor)).work)?.[1] ?? 0);
 }
 
 const TUPLE = /^<<"(\w+)", (-?\d+)/;
 
 /** The call of a vCPU, or its answer; null when there is none. */
 export function toldOf(state: StateView, actor: number, what: "call" | "answer"): Told | null {
-  const found = TUPLE.exec(state.profile(actor)[what]);
+  const found = TUPLE.exec(asProfile(state.profile(actor))[what]);
   return found === null ? null : { name: found[1], first: Number(found[2]) };
 }

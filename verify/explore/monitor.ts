@@ -3,7 +3,7 @@
  * Each mirrors a monitor module of model/, by the name of its invariant.
  */
 import { elementOf, type StateText } from "../correspondence/stateText.js";
-import type { System } from "./programs.js";
+import type { System } from "./system.js";
 
 /** A step, with the states around it as the model writes them; those are made when asked for. */
 export interface MonitoredStep {

@@ -2,7 +2,7 @@
  * States packed into 32-bit words, from the declarations alone: a field for each slot of the
  * layout, wide enough for its values, and one for the node of each actor.
  */
-import type { Explorable } from "./programs.js";
+import type { Explorable } from "./explorable.js";
 
 export interface Field {
   readonly word: number;

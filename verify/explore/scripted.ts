@@ -9,9 +9,9 @@ import {
   type OperationKind,
   type Protocol,
 } from "../../src/sync/index.js";
-import { idleProfile } from "../correspondence/profile.js";
 import type { Checkable, StateView } from "./clause.js";
-import type { Actor, Explorable, Program } from "./programs.js";
+import { compiledModule } from "./compiledModule.js";
+import type { Actor, Explorable, Program } from "./explorable.js";
 
 /** A location of the layout; `owner` is the domain whose context it is in, or 0. */
 export type ScriptLocation =
@@ -63,28 +63,23 @@ export function createScriptedSystem(script: Script): Explorable {
   const actors = script.actors.map((programs, a): Actor => {
     return {
       number: a + 1,
-      kind: "vcpu",
-      domainId: 0,
       name: `actor ${a + 1}`,
-      programs: programs.map((steps) => program(steps)),
+      programs: programs.map((steps, p) => program(p, steps)),
     };
   });
-  const all = actors.flatMap(({ programs }) => programs);
   return {
     layout,
     actors,
-    // Nothing is known of the programs, so two runs are alike only if they have the same past.
-    profile: (of, steps, next) => ({
-      ...idleProfile,
-      pc: next.label,
-      call: String(actors.findIndex(({ programs }) => programs.includes(of))),
-      work: `${all.indexOf(of)}: ${steps.map((s) => s.result)}`,
-    }),
+    idle: { key: "idle" },
     hiddenSlots: [],
+    checkableNames: Object.keys(script.never ?? {}),
     checkable: (name) => neverOf(script, name),
-    recipe: { kind: "scripted", script },
+    recipe: { module: compiledModule(import.meta.url), data: script },
   };
 }
+
+/** The builder that a worker finds: see {@link SystemModule}. */
+export const systemFrom = createScriptedSystem;
 
 function neverOf({ never = {} }: Script, name: string): Checkable | undefined {
   if (!Object.hasOwn(never, name)) return undefined;
@@ -122,9 +117,10 @@ function declare(layout: Layout, location: ScriptLocation, name: string): Locati
   }
 }
 
-const program = (steps: readonly ScriptStep[]): Program => ({
-  call: null,
+const program = (index: number, steps: readonly ScriptStep[]): Program => ({
   start: () => run(steps),
+  // Nothing is known of a script, so two runs are alike only if they have the same past.
+  profile: (run) => ({ key: `program ${index}: ${run.steps.map(({ result }) => result)}` }),
 });
 
 function* run(steps: readonly ScriptStep[]): Protocol<undefined> {

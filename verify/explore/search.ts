@@ -9,7 +9,6 @@ import type { Checkable } from "./clause.js";
 import { compileExpand, type Expand, mostStepsOf, StepBatch, visibleBits } from "./expander.js";
 import type { Finding } from "./finding.js";
 import { readField } from "./packing.js";
-import type { Explorable } from "./programs.js";
 import { StateCheck } from "./stateCheck.js";
 import { ALL_HASH_BITS, CHUNK_BITS, StateSet } from "./stateSet.js";
 import { StepCheck } from "./stepCheck.js";
@@ -50,7 +49,7 @@ export class Search {
   private checked = 0;
 
   constructor(
-    readonly stepper: Stepper<Explorable>,
+    readonly stepper: Stepper,
     private readonly options: SearchOptions,
   ) {
     const { packing, table, system } = stepper;

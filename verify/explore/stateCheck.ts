@@ -4,9 +4,10 @@
  * Clauses that read little are put together, and each such group is one look-up by the bits that
  * it reads. What a look-up does not know yet is evaluated on the state, and kept.
  */
-import { type Checkable, type StateClause, viewOf } from "./clause.js";
+import type { Checkable, StateClause } from "./clause.js";
 import { type ClauseKey, keyCode, keyOf, MOST_KEY_BITS, readKey } from "./clauseKey.js";
 import { words } from "./stateCode.js";
+import { viewOf } from "./stateView.js";
 import type { StepTable } from "./stepTable.js";
 
 /** Groups are formed up to this many bits; a clause that reads more is a group of its own. */

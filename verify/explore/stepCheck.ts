@@ -1,7 +1,8 @@
 /** Checks the action properties of steps. Only steps that change what a property is about count. */
-import { type Checkable, type StepClause, viewOf } from "./clause.js";
+import type { Checkable, StepClause } from "./clause.js";
 import { type ClauseKey, keyOf, MOST_KEY_BITS, readKey } from "./clauseKey.js";
 import type { StepBatch } from "./expander.js";
+import { viewOf } from "./stateView.js";
 import type { StepTable } from "./stepTable.js";
 
 interface Named {

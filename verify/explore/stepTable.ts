@@ -10,10 +10,10 @@ import type { Operation } from "../../src/sync/index.js";
 import { VerifyError } from "../report/verifyError.js";
 import { Automaton } from "./automaton.js";
 import type { AutomatonLog } from "./automatonLog.js";
+import type { Explorable } from "./explorable.js";
 import { partOf } from "./fieldPart.js";
 import { type Footprint, footprintOf } from "./footprint.js";
 import { bitsFor, type Field, type Packing, readField } from "./packing.js";
-import type { Explorable } from "./programs.js";
 import { effectOf } from "./stepEffect.js";
 
 /** Integers that describe a place: where its key is in a state, and its part of `entries`. */

@@ -7,8 +7,8 @@
 import type { Operation } from "../../src/sync/index.js";
 import { type Automaton, IDLE } from "./automaton.js";
 import type { AutomatonLog } from "./automatonLog.js";
+import type { Explorable } from "./explorable.js";
 import { changeField, Packing, readField } from "./packing.js";
-import type { Explorable, System } from "./programs.js";
 import {
   BLOCKED_STEP,
   FIRST_ENTRY,
@@ -30,7 +30,7 @@ export type OnStep = (
   program: number,
 ) => void;
 
-export class Stepper<S extends Explorable = System> {
+export class Stepper<S extends Explorable = Explorable> {
   readonly packing: Packing;
   readonly table: StepTable;
   /** The initial state. */

@@ -1,10 +1,9 @@
 /** The behavior to a finding, found again from the states on its way. */
 
 import { SyncFault } from "../../src/sync/index.js";
-import type { BehaviorStep } from "../conform/behavior.js";
+import { stepBetween } from "./behavior.js";
 import type { FaultStep, Violation } from "./exploration.js";
 import type { Finding } from "./finding.js";
-import type { Explorable } from "./programs.js";
 import type { Stepper } from "./stepper.js";
 
 /** A state of `level`, from 1, that has a step to `target`. */
@@ -12,7 +11,7 @@ export type Predecessor = (target: Int32Array, level: number) => Promise<Int32Ar
 
 /** A shortest behavior, since each of its states was first found at its level. */
 export async function violationOf(
-  stepper: Stepper<Explorable>,
+  stepper: Stepper,
   finding: Finding,
   predecessor: Predecessor,
 ): Promise<Violation> {
@@ -21,29 +20,14 @@ export async function violationOf(
     states.unshift(await predecessor(states[0], level));
   }
   if (finding.after !== undefined) states.push(finding.after);
-  const behavior = states.slice(1).map((state, i) => stepBetween(stepper, states[i], state));
+  const behavior = states.slice(1).map((state, i) => stepBetween(stepper, states[i], 0, state));
   const { kind, name } = finding;
   const violation = { kind, name, behavior, length: states.length };
   return kind === "fault" ? { ...violation, fault: faultStepOf(stepper, finding) } : violation;
 }
 
-function stepBetween(
-  stepper: Stepper<Explorable>,
-  from: Int32Array,
-  state: Int32Array,
-): BehaviorStep {
-  let found: BehaviorStep | undefined;
-  stepper.forEachStep(from, 0, (actor, operation, words, program) => {
-    if (found === undefined && words.every((word, w) => word === state[w])) {
-      found = { actor, action: operation.label, program, state };
-    }
-  });
-  if (found === undefined) throw new Error("a step that was taken cannot be taken again");
-  return found;
-}
-
 /** Which step of the last state it is that fails. */
-function faultStepOf(stepper: Stepper<Explorable>, { state, where, detail }: Finding): FaultStep {
+function faultStepOf(stepper: Stepper, { state, where, detail }: Finding): FaultStep {
   for (const [a, automaton] of stepper.automata.entries()) {
     for (const [program, operation] of stepper.operationsOf(a, state)) {
       try {

@@ -15,7 +15,7 @@ const task = workerData as WorkerTask;
 const tell = (message: FromWorker): void => parentPort?.postMessage(message);
 
 try {
-  work();
+  await work();
 } catch (error) {
   new Crew(task.crew, task.workers).stop();
   if (error instanceof NodesExhausted) {
@@ -26,8 +26,8 @@ try {
   }
 }
 
-function work(): void {
-  const system = systemOf(task.recipe);
+async function work(): Promise<void> {
+  const system = await systemOf(task.recipe);
   const stepper = new Stepper(system, task.nodeBits, new AutomatonLog(task.log));
   const search = new Search(stepper, {
     checkables: task.invariants

@@ -1,8 +1,8 @@
 /** What an exploration and its workers say to one another. All of it is plain data. */
 import type { ToolErrorFields } from "tla2tools-runner";
 import type { CrewMemory } from "./crew.js";
+import type { SystemRecipe } from "./explorable.js";
 import type { Finding } from "./finding.js";
-import type { SystemRecipe } from "./recipe.js";
 
 /** Given to a worker when it starts. */
 export interface WorkerTask {

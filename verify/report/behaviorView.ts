@@ -5,7 +5,7 @@ import { formatValue, parseValue } from "tla2tools-runner";
 import { localVariables } from "../correspondence/localVariables.js";
 import { sharedVariables } from "../correspondence/sharedVariables.js";
 import { elementOf, type StateText } from "../correspondence/stateText.js";
-import type { System } from "../explore/programs.js";
+import type { System } from "../explore/system.js";
 import type { MachineStep } from "../replay/machine.js";
 import { colors, widthOf } from "./screen.js";
 import { sourcePlaces } from "./sourcePlaces.js";

@@ -3,7 +3,7 @@
 import type { DifferenceKind } from "../conform/conform.js";
 import type { ConformOutcome } from "../conform/conformModel.js";
 import { type StateText, stateTextOf } from "../correspondence/stateText.js";
-import type { System } from "../explore/programs.js";
+import type { System } from "../explore/system.js";
 import { modelsFlag } from "../model/paths.js";
 import { differing, type ReplayResult } from "../replay/replayTrace.js";
 import { formatSchedule } from "../replay/schedule.js";

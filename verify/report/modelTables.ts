@@ -1,6 +1,6 @@
 /** The tables and the failures of a run over models. */
 import type { CheckOutcome } from "../check/checkModel.js";
-import { asExpected, type ModelRun } from "../commands/modelRun.js";
+import { asExpected, type ModelRun } from "../check/modelRun.js";
 import { type ConformOutcome, conforms } from "../conform/conformModel.js";
 import { manifestPlace } from "../model/manifest.js";
 import { modelsFlag } from "../model/paths.js";

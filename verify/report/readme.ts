@@ -1,5 +1,5 @@
 /** The parts of README.md that come from the models: the first trace, and the table of bounds. */
-import { createSystem } from "../explore/programs.js";
+import { createSystem } from "../explore/createSystem.js";
 import { loadModel } from "../model/loadModel.js";
 import { findEntry, readManifest } from "../model/manifest.js";
 import type { ManifestEntry } from "../model/model.js";

@@ -5,7 +5,7 @@ import { ModuleKind, ModuleResolutionKind, Project, ScriptTarget, type SourceFil
 import { type Correspondence, correspondence } from "../correspondence/correspondence.js";
 import { readSpecModule, type SpecModule } from "../model/specActions.js";
 import { VerifyError } from "../report/verifyError.js";
-import { pathOf } from "./finding.js";
+import { pathOf } from "./nodePlace.js";
 import { ProtocolCode } from "./protocolCode.js";
 
 /** Path from the root -> text. */
