@@ -2,7 +2,7 @@
 /** The command line. Standard output has answers; progress and errors go to standard error. */
 import { Command, CommanderError } from "commander";
 import { ToolError } from "tla2tools-runner";
-import { SyncFault } from "../src/index.js";
+import { SyncFault } from "../src/sync/index.js";
 import { benchCommand } from "./commands/bench.js";
 import { checkCommand } from "./commands/check.js";
 import { BAD_USAGE_OR_TOOL, SOMETHING_DIFFERS } from "./commands/common.js";

@@ -2,9 +2,9 @@
 import { join } from "node:path";
 import { runTlc } from "tla2tools-runner";
 import { describe, expect, it } from "vitest";
-import { createSystem } from "../../verify/explore/createSystem.js";
 import { digestOf, readDigest } from "../../verify/explore/digest.js";
-import { loadModel } from "../../verify/model/loadModel.js";
+import { createSystem } from "../../verify/mediator/createSystem.js";
+import { loadModel } from "../../verify/mediator/loadModel.js";
 import { findEntry, readManifest } from "../../verify/model/manifest.js";
 import { modelDirectory } from "../../verify/model/paths.js";
 import { describeWithTlc, QUICK_JAVA } from "../support/tlc.js";

@@ -2,12 +2,12 @@
 import { join } from "node:path";
 import { runTlc, type TlcTools, withTemporaryDirectory } from "tla2tools-runner";
 import { conformModel, conforms } from "../conform/conformModel.js";
-import { createSystem } from "../explore/createSystem.js";
-import { type Exploration, explore } from "../explore/explore.js";
-import { loadModel } from "../model/loadModel.js";
+import { type Exploration, explore } from "../engine/explore.js";
+import { createSystem } from "../mediator/createSystem.js";
+import { loadModel } from "../mediator/loadModel.js";
+import type { Model } from "../mediator/model.js";
 import { findEntry, readManifest } from "../model/manifest.js";
-import type { Model } from "../model/model.js";
-import { VerifyError } from "../report/verifyError.js";
+import { VerifyError } from "../support/verifyError.js";
 import { type GrowthRow, measureGrowth } from "./growth.js";
 import { measureTable, type TableRate } from "./tableRate.js";
 

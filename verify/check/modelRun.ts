@@ -1,8 +1,8 @@
 /** What one run over a model shows, and whether that is what it should. */
 import { type ConformOutcome, conforms } from "../conform/conformModel.js";
 import type { Digest } from "../explore/digest.js";
-import type { System } from "../explore/system.js";
-import type { Model } from "../model/model.js";
+import type { Model } from "../mediator/model.js";
+import type { System } from "../mediator/system.js";
 import type { ReplayResult } from "../replay/replayTrace.js";
 import type { CheckOutcome } from "./checkModel.js";
 

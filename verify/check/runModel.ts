@@ -2,9 +2,9 @@
 import { join } from "node:path";
 import { type TlcProgress, withTemporaryDirectory } from "tla2tools-runner";
 import { type ConformOutcome, conformModel } from "../conform/conformModel.js";
-import { createSystem } from "../explore/createSystem.js";
 import { digestOf, readDigest } from "../explore/digest.js";
-import type { Model } from "../model/model.js";
+import { createSystem } from "../mediator/createSystem.js";
+import type { Model } from "../mediator/model.js";
 import { replayTrace } from "../replay/replayTrace.js";
 import { type CheckOptions, type CheckOutcome, checkModel } from "./checkModel.js";
 import type { Digests, ModelRun, ReplayedTrace } from "./modelRun.js";

@@ -5,11 +5,11 @@
 import { writeFileSync } from "node:fs";
 import { asExpected, type ModelRun } from "../check/modelRun.js";
 import { runModel } from "../check/runModel.js";
-import type { Model } from "../model/model.js";
+import type { Model } from "../mediator/model.js";
 import { formatChecks, formatDigests, formatFailure, formatTrace } from "../report/modelTables.js";
 import { createProgress } from "../report/progress.js";
 import { runEndText, runProgressText } from "../report/runProgress.js";
-import { VerifyError } from "../report/verifyError.js";
+import { VerifyError } from "../support/verifyError.js";
 import { formatItf } from "../trace/itf.js";
 import {
   type ChosenEngine,

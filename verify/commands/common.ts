@@ -3,11 +3,11 @@ import { resolve } from "node:path";
 import { locateTools, type TlcTools, ToolError } from "tla2tools-runner";
 import type { Engine } from "../check/checkModel.js";
 import { answersAsExpected, asExpected, type ModelRun } from "../check/modelRun.js";
-import { loadModel } from "../model/loadModel.js";
+import { loadModel } from "../mediator/loadModel.js";
+import type { Model } from "../mediator/model.js";
 import { findEntry, readManifest } from "../model/manifest.js";
-import type { Model } from "../model/model.js";
 import { modelDirectory } from "../model/paths.js";
-import { VerifyError } from "../report/verifyError.js";
+import { VerifyError } from "../support/verifyError.js";
 
 /** Exit codes of the command line. */
 export const ALL_AS_EXPECTED = 0;

@@ -8,7 +8,7 @@ import {
   formatConformance,
   formatFailure,
 } from "../report/modelTables.js";
-import { VerifyError } from "../report/verifyError.js";
+import { VerifyError } from "../support/verifyError.js";
 import { runModels } from "./check.js";
 import {
   ALL_AS_EXPECTED,

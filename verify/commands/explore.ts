@@ -1,6 +1,6 @@
 /** `ffa-verify explore MODEL`: the implementation's own state space, exhaustively. */
 import { checkModel } from "../check/checkModel.js";
-import type { ExploreProgress } from "../explore/exploration.js";
+import type { ExploreProgress } from "../engine/exploration.js";
 import {
   type Bounds,
   boundsOf,
@@ -9,7 +9,7 @@ import {
   exploreModel,
   type TlcCounts,
 } from "../explore/exploreModel.js";
-import type { Model } from "../model/model.js";
+import type { Model } from "../mediator/model.js";
 import { formatSchedule } from "../replay/schedule.js";
 import { formatExplorations, formatExploreDetails } from "../report/exploreTables.js";
 import { createProgress, type Progress } from "../report/progress.js";

@@ -1,14 +1,14 @@
 /** `ffa-verify replay`: a trace or a schedule, step by step, on the implementation. */
 import { readFileSync, writeFileSync } from "node:fs";
-import type { StateText } from "../correspondence/stateText.js";
-import { createSystem } from "../explore/createSystem.js";
-import type { System } from "../explore/system.js";
+import { createSystem } from "../mediator/createSystem.js";
+import type { System } from "../mediator/system.js";
+import type { StateText } from "../model/stateText.js";
 import { createMachine, type MachineStep } from "../replay/machine.js";
 import { type ReplayResult, replayTrace } from "../replay/replayTrace.js";
 import { formatSchedule, parseSchedule } from "../replay/schedule.js";
 import { behaviorRows, formatBehavior } from "../report/behaviorView.js";
 import { formatDivergence } from "../report/differenceView.js";
-import { VerifyError } from "../report/verifyError.js";
+import { VerifyError } from "../support/verifyError.js";
 import { formatItf, parseItf, traceOfTexts } from "../trace/itf.js";
 import {
   ALL_AS_EXPECTED,

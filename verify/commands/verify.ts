@@ -1,7 +1,7 @@
 /** `ffa-verify verify`: every model, every comparison, every hazard. */
 import { asExpected, type ModelRun } from "../check/modelRun.js";
 import { type ExploreOutcome, exploredAsExpected, exploreModel } from "../explore/exploreModel.js";
-import type { Model } from "../model/model.js";
+import type { Model } from "../mediator/model.js";
 import { formatExplorations, formatExploreDetails } from "../report/exploreTables.js";
 import {
   formatChecks,

@@ -1,6 +1,6 @@
 /** The behavior that the comparison has followed to a state. */
-import { type BehaviorStep, stepBetween } from "../explore/behavior.js";
-import type { Stepper } from "../explore/stepper.js";
+import { type BehaviorStep, stepBetween } from "../engine/behavior.js";
+import type { Stepper } from "../engine/stepper.js";
 import type { DumpStates } from "./dumpStates.js";
 
 /** The steps from the initial state to state `index`, by the states' parents. */

@@ -7,13 +7,14 @@
  * equal initial states, equal steps everywhere mean equal graphs.
  */
 import { SyncFault } from "../../src/sync/index.js";
-import { type StateText, stateTextOf, visibleMask } from "../correspondence/stateText.js";
-import type { BehaviorStep } from "../explore/behavior.js";
-import type { Stepper } from "../explore/stepper.js";
-import type { System } from "../explore/system.js";
+import type { BehaviorStep } from "../engine/behavior.js";
+import type { Stepper } from "../engine/stepper.js";
 import { type DumpVisitor, type Fingerprint, readDump } from "../graph/dumpReader.js";
 import { FingerprintTable } from "../graph/fingerprintTable.js";
-import { VerifyError } from "../report/verifyError.js";
+import { stateTextOf, visibleMask } from "../mediator/refinement.js";
+import type { System } from "../mediator/system.js";
+import type { StateText } from "../model/stateText.js";
+import { VerifyError } from "../support/verifyError.js";
 import { behaviorTo } from "./behavior.js";
 import { DumpStates } from "./dumpStates.js";
 import { StateReader } from "./stateReader.js";

@@ -1,12 +1,12 @@
 /** Compares one model's state graph with the implementation, and says what was covered. */
 import { dirname } from "node:path";
-import { auditAutomaton } from "../explore/auditAutomaton.js";
-import { createSystem } from "../explore/createSystem.js";
-import { Stepper } from "../explore/stepper.js";
-import type { System } from "../explore/system.js";
-import type { Model } from "../model/model.js";
+import { auditAutomaton } from "../engine/auditAutomaton.js";
+import { Stepper } from "../engine/stepper.js";
+import { createSystem } from "../mediator/createSystem.js";
+import type { Model } from "../mediator/model.js";
+import type { System } from "../mediator/system.js";
 import { readActionNames } from "../model/readActionNames.js";
-import { VerifyError } from "../report/verifyError.js";
+import { VerifyError } from "../support/verifyError.js";
 import { type ConformResult, conform } from "./conform.js";
 
 export interface ConformOutcome extends ConformResult {

@@ -6,13 +6,16 @@
  */
 import { canonicalValue, formatValue, parseValue, type TlaValue } from "tla2tools-runner";
 import type { Location } from "../../src/sync/index.js";
-import { Profile } from "../correspondence/profile.js";
-import { type SharedVariable, sharedVariables } from "../correspondence/sharedVariables.js";
-import { locationsOf, slotsOf } from "../correspondence/stateText.js";
-import { callText } from "../correspondence/words.js";
-import type { Stepper } from "../explore/stepper.js";
-import type { System } from "../explore/system.js";
-import { VerifyError } from "../report/verifyError.js";
+import type { Stepper } from "../engine/stepper.js";
+import {
+  type SharedVariable,
+  sharedVariables,
+} from "../mediator/correspondence/sharedVariables.js";
+import { callText } from "../mediator/correspondence/words.js";
+import { Profile } from "../mediator/profile.js";
+import { locationsOf, slotsOf } from "../mediator/refinement.js";
+import type { System } from "../mediator/system.js";
+import { VerifyError } from "../support/verifyError.js";
 
 /** What TLC writes between two variables of a state, in a dot file. */
 const BETWEEN = "\\n/\\\\ ";

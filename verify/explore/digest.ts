@@ -5,13 +5,13 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseValue, type TlaValue } from "tla2tools-runner";
-import { stateTextOf } from "../correspondence/stateText.js";
+import { readField } from "../engine/packing.js";
+import { StateTable } from "../engine/stateTable.js";
+import { Stepper } from "../engine/stepper.js";
+import { stateTextOf } from "../mediator/refinement.js";
+import type { MediatorActor, System } from "../mediator/system.js";
 import { modelDirectory } from "../model/paths.js";
-import { VerifyError } from "../report/verifyError.js";
-import { readField } from "./packing.js";
-import { StateTable } from "./stateTable.js";
-import { Stepper } from "./stepper.js";
-import type { MediatorActor, System } from "./system.js";
+import { VerifyError } from "../support/verifyError.js";
 
 /** Two sums over the states and two over the steps, each below 46337. */
 export type Digest = readonly [number, number, number, number];

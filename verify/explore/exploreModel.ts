@@ -1,13 +1,14 @@
 /** Explores the implementation as one model configures it, and compares with TLC's counts. */
-import type { Model } from "../model/model.js";
-import { VerifyError } from "../report/verifyError.js";
-import { createSystem } from "./createSystem.js";
-import { unknownCheckable } from "./explorable.js";
-import type { Exploration, ExploreOptions, Violation } from "./exploration.js";
-import { explore } from "./explore.js";
+
+import { unknownCheckable } from "../engine/explorable.js";
+import type { Exploration, ExploreOptions, Violation } from "../engine/exploration.js";
+import { explore } from "../engine/explore.js";
+import { monitorOf } from "../mediator/checks/monitor.js";
+import { createSystem } from "../mediator/createSystem.js";
+import type { Model } from "../mediator/model.js";
+import type { System } from "../mediator/system.js";
+import { VerifyError } from "../support/verifyError.js";
 import { exploreMonitored } from "./exploreMonitored.js";
-import { monitorOf } from "./monitor.js";
-import type { System } from "./system.js";
 
 /** TLC's counts, from a run of it or from the manifest. */
 export interface TlcCounts {

@@ -2,14 +2,14 @@
  * Exploration of the implementation and a monitor together, by the plain stepper and one worker.
  */
 
-import { stateTextOf } from "../correspondence/stateText.js";
-import { auditAutomaton } from "./auditAutomaton.js";
-import type { BehaviorStep } from "./behavior.js";
-import type { Exploration, Violation } from "./exploration.js";
-import type { Monitor } from "./monitor.js";
-import { StateTable } from "./stateTable.js";
-import { Stepper } from "./stepper.js";
-import type { System } from "./system.js";
+import { auditAutomaton } from "../engine/auditAutomaton.js";
+import type { BehaviorStep } from "../engine/behavior.js";
+import type { Exploration, Violation } from "../engine/exploration.js";
+import { StateTable } from "../engine/stateTable.js";
+import { Stepper } from "../engine/stepper.js";
+import type { Monitor } from "../mediator/checks/monitor.js";
+import { stateTextOf } from "../mediator/refinement.js";
+import type { System } from "../mediator/system.js";
 
 /** Where a state was found: from which one, and by which step. */
 interface Found {

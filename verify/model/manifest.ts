@@ -2,8 +2,8 @@
 import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { z } from "zod";
-import { VerifyError } from "../report/verifyError.js";
-import type { ManifestEntry, Model } from "./model.js";
+import { VerifyError } from "../support/verifyError.js";
+import type { ManifestEntry } from "./manifestEntry.js";
 import { modelDirectory } from "./paths.js";
 
 const count = z.int().nonnegative();
@@ -84,8 +84,13 @@ export function findEntry(entries: readonly ManifestEntry[], name: string): Mani
   });
 }
 
+interface Named {
+  readonly name: string;
+  readonly cfgPath: string;
+}
+
 /** The line of the manifest on which a model's entry has its name: `path:line:column`. */
-export function manifestPlace({ name, cfgPath }: Pick<Model, "name" | "cfgPath">): string {
+export function manifestPlace({ name, cfgPath }: Named): string {
   const path = join(dirname(cfgPath), "manifest.json");
   const lines = readFileSync(path, "utf8").split("\n");
   const line = lines.findIndex((text) => text.includes(`"${name}"`));

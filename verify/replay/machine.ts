@@ -12,11 +12,12 @@ import {
   type Protocol,
   SharedMemory,
 } from "../../src/sync/index.js";
-import { idleProfile, type Profile } from "../correspondence/profile.js";
-import { type StateText, stateTextFrom } from "../correspondence/stateText.js";
-import type { TakenStep } from "../explore/explorable.js";
-import type { MediatorActor, MediatorProgram, System, TaskAnswer } from "../explore/system.js";
-import { VerifyError, type VerifyErrorCode } from "../report/verifyError.js";
+import type { TakenStep } from "../engine/explorable.js";
+import { idleProfile, type Profile } from "../mediator/profile.js";
+import { stateTextFrom } from "../mediator/refinement.js";
+import type { MediatorActor, MediatorProgram, System, TaskAnswer } from "../mediator/system.js";
+import type { StateText } from "../model/stateText.js";
+import { VerifyError, type VerifyErrorCode } from "../support/verifyError.js";
 import { formatSchedule, GOES_ON, type ScheduleStep } from "./schedule.js";
 
 /** A step with its name: the operation's label, which is the model's action. */

@@ -3,12 +3,13 @@
  * from the one to the other.
  */
 import { canonicalValue, formatValue, type TlaState } from "tla2tools-runner";
-import { localVariables } from "../correspondence/localVariables.js";
-import { sharedVariables } from "../correspondence/sharedVariables.js";
-import { type StateText, stateTextOf } from "../correspondence/stateText.js";
-import { Stepper } from "../explore/stepper.js";
-import type { System } from "../explore/system.js";
-import { VerifyError } from "../report/verifyError.js";
+import { Stepper } from "../engine/stepper.js";
+import { localVariables } from "../mediator/correspondence/localVariables.js";
+import { sharedVariables } from "../mediator/correspondence/sharedVariables.js";
+import { stateTextOf } from "../mediator/refinement.js";
+import type { System } from "../mediator/system.js";
+import type { StateText } from "../model/stateText.js";
+import { VerifyError } from "../support/verifyError.js";
 import { createMachine, type MachineStep } from "./machine.js";
 
 export interface Divergence {

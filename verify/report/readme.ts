@@ -1,8 +1,8 @@
 /** The parts of README.md that come from the models: the first trace, and the table of bounds. */
-import { createSystem } from "../explore/createSystem.js";
-import { loadModel } from "../model/loadModel.js";
+import { createSystem } from "../mediator/createSystem.js";
+import { loadModel } from "../mediator/loadModel.js";
 import { findEntry, readManifest } from "../model/manifest.js";
-import type { ManifestEntry } from "../model/model.js";
+import type { ManifestEntry } from "../model/manifestEntry.js";
 import { createMachine } from "../replay/machine.js";
 import { parseSchedule } from "../replay/schedule.js";
 import { behaviorRows, formatBehavior } from "./behaviorView.js";
