@@ -159,7 +159,8 @@ InRxSection ==
 InWriteSection(a) ==
     \/ pc[a] \in {"AppendContext", "WriteUnlockList", "UnlinkContext", "TeardownUnlockList"}
     \/ Fixed("CountInWriteLock") /\ pc[a] \in {"IncVmCount", "DecVmCount"}
-    \/ Fixed("PublishLast") /\ VmToVm /\ At(a, "PublishGuestVers") /\ Len(work[a]) = 1
+    \/ /\ Fixed("PublishLast") /\ VmToVm /\ a \in Vcpus
+       /\ At(a, "PublishGuestVers") /\ Len(work[a]) = 1
 InReadSection(v) ==
     \/ pc[v] \in WalkLabels
     \/ Fixed("CountInReadLock") /\ At(v, "ReadVmCount")

@@ -3,8 +3,9 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { type ConformResult, conform } from "../../verify/conform/conform.js";
-import { createSystem, type System } from "../../verify/explore/programs.js";
-import { Stepper } from "../../verify/explore/stepper.js";
+import { Stepper } from "../../verify/engine/stepper.js";
+import { createSystem } from "../../verify/mediator/createSystem.js";
+import type { System } from "../../verify/mediator/system.js";
 import { createMachine } from "../../verify/replay/machine.js";
 import { withDefect } from "../support/defects.js";
 import {

@@ -2,8 +2,8 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
-import { createSystem } from "../../verify/explore/programs.js";
 import { readStateGraph } from "../../verify/graph/stateGraph.js";
+import { createSystem } from "../../verify/mediator/createSystem.js";
 import { createMachine } from "../../verify/replay/machine.js";
 import { graphLines, tinySystem, writeDump } from "../support/graphDump.js";
 import { temporaryDirectory } from "../support/temporary.js";

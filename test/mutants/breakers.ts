@@ -2,7 +2,7 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { TlcResult, TlcTools } from "tla2tools-runner";
-import type { Model } from "../../verify/model/model.js";
+import type { Model } from "../../verify/mediator/model.js";
 import { checkModel, type TestModel, writeTestModel } from "../support/testModel.js";
 import { type Edit, mutate } from "./mutate.js";
 

@@ -4,9 +4,9 @@
  */
 import type { TlcTools } from "tla2tools-runner";
 import { expect, test } from "vitest";
-import { checkableNames } from "../../verify/explore/checkables.js";
-import { createSystem } from "../../verify/explore/programs.js";
-import { loadModel } from "../../verify/model/loadModel.js";
+import { checkableNames } from "../../verify/mediator/checks/checkables.js";
+import { createSystem } from "../../verify/mediator/createSystem.js";
+import { loadModel } from "../../verify/mediator/loadModel.js";
 import { atMost } from "../support/atMost.js";
 import { firstBroken } from "../support/stateView.js";
 import { temporaryDirectory } from "../support/temporary.js";
@@ -26,7 +26,8 @@ async function breaks(name: string, breaker: Breaker, tools: TlcTools): Promise<
 
   const system = createSystem(model.options, model.calls);
   const checkable = system.checkable(name);
-  if (checkable === undefined) throw new Error(`${name} has no counterpart in verify/explore/`);
+  if (checkable === undefined)
+    throw new Error(`${name} has no counterpart in verify/mediator/checks/`);
   const states = trace.map(({ state }) => state);
   const emptied = { name, states: [], steps: [] };
   expect(firstBroken(system, emptied, states), "what says nothing breaks nowhere").toBe(-1);

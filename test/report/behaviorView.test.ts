@@ -1,7 +1,7 @@
 /** Behaviors on wide and narrow terminals. */
 import { describe, expect, it } from "vitest";
-import { createSystem } from "../../verify/explore/programs.js";
-import { loadModel } from "../../verify/model/loadModel.js";
+import { createSystem } from "../../verify/mediator/createSystem.js";
+import { loadModel } from "../../verify/mediator/loadModel.js";
 import { findEntry, readManifest } from "../../verify/model/manifest.js";
 import { createMachine } from "../../verify/replay/machine.js";
 import { parseSchedule } from "../../verify/replay/schedule.js";

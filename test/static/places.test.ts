@@ -4,9 +4,9 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { projectRoot } from "../../verify/model/paths.js";
 import { placeText, readCoreModule, readSpecModule } from "../../verify/model/specActions.js";
+import { labelLocations } from "../../verify/report/labelLocations.js";
 import { checkedProject, loadFiles } from "../../verify/static/checkedProject.js";
-import { placeOfNode } from "../../verify/static/finding.js";
-import { labelLocations } from "../../verify/static/labelLocations.js";
+import { placeOfNode } from "../../verify/static/nodePlace.js";
 
 describe("labelLocations", () => {
   test("finds each label exactly where the syntax has it", () => {

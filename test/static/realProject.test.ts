@@ -185,7 +185,7 @@ const seeds: readonly Seed[] = [
     defect: "the core imports a tool",
     file: "src/mediator.ts",
     from: "./version.js",
-    to: "../verify/report/verifyError.js",
+    to: "../verify/support/verifyError.js",
     says: "which is not a file of src/",
   },
   {

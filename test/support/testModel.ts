@@ -2,8 +2,8 @@
 import { cpSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { runTlc, type TlcResult, type TlcTools } from "tla2tools-runner";
-import { loadModel } from "../../verify/model/loadModel.js";
-import type { Model } from "../../verify/model/model.js";
+import { loadModel } from "../../verify/mediator/loadModel.js";
+import type { Model } from "../../verify/mediator/model.js";
 import { modelDirectory } from "../../verify/model/paths.js";
 import { QUICK_JAVA } from "./tlc.js";
 

@@ -2,11 +2,11 @@
 import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { runTlc, type TlcTools, withTemporaryDirectory } from "tla2tools-runner";
-import { explore } from "../explore/explore.js";
-import { createSystem } from "../explore/programs.js";
-import type { Model } from "../model/model.js";
+import { explore } from "../engine/explore.js";
+import { createSystem } from "../mediator/createSystem.js";
+import type { Model } from "../mediator/model.js";
 import { modelDirectory } from "../model/paths.js";
-import { VerifyError } from "../report/verifyError.js";
+import { VerifyError } from "../support/verifyError.js";
 
 /** A size, and what each of the two made of it; undefined where there was no time left. */
 export interface GrowthRow {

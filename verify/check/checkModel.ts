@@ -9,7 +9,8 @@ import {
   type TlcTools,
   type TlcVerdict,
 } from "tla2tools-runner";
-import type { Expectation, Model } from "../model/model.js";
+import type { Model } from "../mediator/model.js";
+import type { Expectation } from "../model/manifestEntry.js";
 import { throwIfNoAnswer } from "./engineFailure.js";
 
 export type Engine = "tlc" | "embedded";

@@ -5,13 +5,13 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseValue, type TlaValue } from "tla2tools-runner";
-import { stateTextOf } from "../correspondence/stateText.js";
+import { readField } from "../engine/packing.js";
+import { StateTable } from "../engine/stateTable.js";
+import { Stepper } from "../engine/stepper.js";
+import { stateTextOf } from "../mediator/refinement.js";
+import type { MediatorActor, System } from "../mediator/system.js";
 import { modelDirectory } from "../model/paths.js";
-import { VerifyError } from "../report/verifyError.js";
-import { readField } from "./packing.js";
-import type { Actor, System } from "./programs.js";
-import { StateTable } from "./stateTable.js";
-import { Stepper } from "./stepper.js";
+import { VerifyError } from "../support/verifyError.js";
 
 /** Two sums over the states and two over the steps, each below 46337. */
 export type Digest = readonly [number, number, number, number];
@@ -93,12 +93,12 @@ class StateCodes {
   private readonly names: ReadonlyMap<string, number>;
   private readonly parts: readonly [Parts, Parts] = [new Map(), new Map()];
 
-  private readonly vcpus: readonly Actor[];
+  private readonly vcpus: readonly MediatorActor[];
   /** The slots of each domain, and those that are global. */
   private readonly ownSlots: readonly (readonly number[])[];
   private readonly globalSlots: readonly number[];
 
-  constructor(private readonly stepper: Stepper) {
+  constructor(private readonly stepper: Stepper<System>) {
     this.names = readNames();
     const { actors, layout, options } = stepper.system;
     this.vcpus = actors.filter(({ kind }) => kind === "vcpu");

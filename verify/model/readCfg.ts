@@ -2,7 +2,7 @@
  * Reads what the tools need of a TLC configuration: constants, and the names of what is checked.
  */
 import { parseValue, type TlaValue } from "tla2tools-runner";
-import { VerifyError } from "../report/verifyError.js";
+import { VerifyError } from "../support/verifyError.js";
 
 /** A constant: a value, or the name of the definition that replaces it. */
 export type Constant = { readonly value: TlaValue } | { readonly definition: string };

@@ -4,7 +4,7 @@
  */
 import { readFileSync } from "node:fs";
 import { relative } from "node:path";
-import { VerifyError } from "../report/verifyError.js";
+import { VerifyError } from "../support/verifyError.js";
 import { coreModule, modelDirectory, projectRoot } from "./paths.js";
 
 /** A place in a file; lines and columns count from 1. */

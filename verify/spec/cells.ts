@@ -10,7 +10,7 @@ import {
   type Theory,
   type Value,
 } from "tla2tools-runner";
-import { VerifyError } from "../report/verifyError.js";
+import { VerifyError } from "../support/verifyError.js";
 import { mapChildren } from "./mapChildren.js";
 
 /**

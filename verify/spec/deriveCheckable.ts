@@ -36,6 +36,10 @@ export function deriveCheckable(
   return { name, states: [], steps: conjuncts.map((each) => stepClause(each, theory, source)) };
 }
 
+/** The invariants and action properties of a spec, by what their names end in. */
+export const checkableNames = (theory: Theory): readonly string[] =>
+  [...theory.definedNames()].filter((name) => /^TypeOK$|Inv$|Prop$/.test(name));
+
 /** The A of `[][A]_v`. */
 function actionOf(property: Expression): Expression | undefined {
   if (property.kind !== "builtin" || property.operator !== "[]") return undefined;

@@ -2,10 +2,10 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { ModuleKind, ModuleResolutionKind, Project, ScriptTarget, type SourceFile } from "ts-morph";
-import { type Correspondence, correspondence } from "../correspondence/correspondence.js";
+import { type Correspondence, correspondence } from "../mediator/correspondence/correspondence.js";
 import { readSpecModule, type SpecModule } from "../model/specActions.js";
-import { VerifyError } from "../report/verifyError.js";
-import { pathOf } from "./finding.js";
+import { VerifyError } from "../support/verifyError.js";
+import { pathOf } from "./nodePlace.js";
 import { ProtocolCode } from "./protocolCode.js";
 
 /** Path from the root -> text. */
