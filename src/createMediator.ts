@@ -117,7 +117,8 @@ function checkOptions(options: MediatorOptions): void {
   if (!whole || actors > 30) {
     throw new UsageError(
       "OPTION_OUT_OF_RANGE",
-      `maxDomains x (maxVcpus + 1) must be 1..30 and rxBytes ${ENTRY_SIZE_1_1} or more, not ${maxDomains} x ` +
+      `maxDomains x (maxVcpus + 1) must be 1..30 and rxBytes ${ENTRY_SIZE_1_1} or more, not ` +
+        `${maxDomains} x ` +
         `(${maxVcpus} + 1) and ${rxBytes}`,
     );
   }

@@ -47,9 +47,7 @@ export async function replayCommand(
   if ((file === undefined) === (options.schedule === undefined)) {
     throw usage("replay takes a file, or --model and --schedule");
   }
-  const replayed = await (file === undefined
-    ? replaySchedule(options)
-    : replayFile(file, options));
+  const replayed = await (file === undefined ? replaySchedule(options) : replayFile(file, options));
   const ok = replayed.divergence === undefined;
   if (options.itf !== undefined) write(options.itf, replayed);
   const standings = options.explain === true ? standingsOf(replayed) : [];

@@ -1,11 +1,10 @@
 /** Compares one model's state graph with the implementation, and says what was covered. */
-import { dirname } from "node:path";
 import { auditAutomaton } from "../engine/auditAutomaton.js";
 import { Stepper } from "../engine/stepper.js";
 import { systemOf } from "../mediator/createSystem.js";
 import type { Model } from "../mediator/model.js";
 import type { System } from "../mediator/system.js";
-import { readActionNames } from "../model/readActionNames.js";
+import { coreSpecOf } from "../model/specActions.js";
 import { VerifyError } from "../support/verifyError.js";
 import { type ConformResult, conform } from "./conform.js";
 
@@ -32,6 +31,7 @@ export function conformModel(
   generated?: { readonly states: number; readonly initial: number },
 ): ConformOutcome {
   const start = performance.now();
+  const actions = coreSpecOf(model.spec.modules, "model").actions.map(({ name }) => name);
   const stepper = new Stepper(systemOf(model));
   const result = conform(stepper, dump);
   if (result.difference === undefined && generated !== undefined) {
@@ -45,7 +45,7 @@ export function conformModel(
     model,
     stepper,
     audited: audits.reduce((sum, paths) => sum + paths, 0),
-    neverTaken: readActionNames(dirname(model.specPath)).filter((action) => {
+    neverTaken: actions.filter((action) => {
       return complete && !ruledOut.has(action) && !result.edgesByAction.has(action);
     }),
     unexpectedlyTaken: [...result.edgesByAction.keys()].filter((action) => ruledOut.has(action)),

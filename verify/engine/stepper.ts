@@ -7,8 +7,8 @@
 import type { Operation } from "../../src/sync/index.js";
 import { type Automaton, IDLE } from "./automaton.js";
 import type { AutomatonLog } from "./automatonLog.js";
-import type { Explorable } from "./explorable.js";
 import type { StateView } from "./clause.js";
+import type { Explorable } from "./explorable.js";
 import { changeField, Packing, readField } from "./packing.js";
 import {
   BLOCKED_STEP,

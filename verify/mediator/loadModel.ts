@@ -19,10 +19,7 @@ import type { Model } from "./model.js";
  * @throws VerifyError MODEL_FILE_MISSING, CFG_UNREADABLE, CONSTANT_UNREADABLE, SPEC_STALE
  * @throws ToolError when the spec must be parsed anew, as `parseModule`
  */
-export async function loadModel(
-  entry: ManifestEntry,
-  directory = modelDirectory,
-): Promise<Model> {
+export async function loadModel(entry: ManifestEntry, directory = modelDirectory): Promise<Model> {
   const specPath = join(directory, `${entry.module}.tla`);
   const cfgPath = join(directory, `${entry.name}.cfg`);
   const cfg = readCfg(cfgPath, readText(cfgPath, entry));

@@ -3,13 +3,7 @@
  * variable is, and its value there. Values follow from the tables of the correspondence; each is
  * made once and looked up from then on.
  */
-import {
-  fromTlaValue,
-  parseValue,
-  type State,
-  type Theory,
-  type Value,
-} from "tla2tools-runner";
+import { fromTlaValue, parseValue, type State, type Theory, type Value } from "tla2tools-runner";
 import type { Reads, StateView } from "../engine/clause.js";
 import type { Cell } from "../spec/cells.js";
 import type { CellReader } from "../spec/deriveCheckable.js";

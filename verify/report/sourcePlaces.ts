@@ -1,5 +1,5 @@
 /** Where an action is written: its definition in the model, and its label in the code. */
-import { readCoreModule, type SourcePlace } from "../model/specActions.js";
+import { readCoreSpec, type SourcePlace } from "../model/specActions.js";
 import { labelLocations } from "./labelLocations.js";
 
 export interface SourcePlaces {
@@ -17,7 +17,7 @@ export function sourcePlaces(): SourcePlaces {
 }
 
 function readPlaces(): SourcePlaces {
-  const actions = new Map(readCoreModule().actions.map(({ name, place }) => [name, place]));
+  const actions = new Map(readCoreSpec().actions.map(({ name, place }) => [name, place]));
   const labels = labelLocations();
   return {
     model: (action) => text([actions.get(action)]),

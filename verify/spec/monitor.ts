@@ -7,8 +7,8 @@ import {
   type Definition,
   type Expression,
   openModel,
-  specialise,
   type State,
+  specialise,
   type Theory,
   type Value,
 } from "tla2tools-runner";

@@ -4,8 +4,8 @@ import {
   type Expression,
   evaluate,
   type Theory,
-  toTlaValue,
   type TlaValue,
+  toTlaValue,
 } from "tla2tools-runner";
 
 /** The value of a constant; undefined when the cfg does not give it. @throws ToolError */

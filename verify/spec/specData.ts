@@ -1,4 +1,6 @@
-/** The parsed spec of a model with what its cfg puts in, as plain data that a worker can be sent. */
+/**
+ * The parsed spec of a model with what its cfg puts in, as plain data that a worker can be sent.
+ */
 import { type Replacement, Theory, type TlaModule } from "tla2tools-runner";
 
 export interface SpecData {
@@ -9,10 +11,7 @@ export interface SpecData {
 }
 
 /** The same for other values of some constants. */
-export function withNumbers(
-  spec: SpecData,
-  numbers: Readonly<Record<string, number>>,
-): SpecData {
+export function withNumbers(spec: SpecData, numbers: Readonly<Record<string, number>>): SpecData {
   const changed = Object.entries(numbers).map(([name, value]) => {
     return [name, { value: { type: "int", value } }] as const;
   });

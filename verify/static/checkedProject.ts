@@ -1,9 +1,11 @@
 /** What the rules look at: the text of the files, the syntax of src/, the spec, and the tables. */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { readCompiled, type TlaModule } from "tla2tools-runner";
 import { ModuleKind, ModuleResolutionKind, Project, ScriptTarget, type SourceFile } from "ts-morph";
 import { type Correspondence, correspondence } from "../mediator/correspondence/correspondence.js";
-import { readSpecModule, type SpecModule } from "../model/specActions.js";
+import { COMPILED } from "../model/compiledForm.js";
+import { type CoreSpec, coreSpecOf } from "../model/specActions.js";
 import { VerifyError } from "../support/verifyError.js";
 import { pathOf } from "./nodePlace.js";
 import { ProtocolCode } from "./protocolCode.js";
@@ -13,7 +15,7 @@ export type Files = ReadonlyMap<string, string>;
 
 export interface CheckedProject {
   readonly files: Files;
-  readonly spec: SpecModule;
+  readonly spec: CoreSpec;
   readonly correspondence: Correspondence;
   /** All of src/. */
   readonly sources: readonly SourceFile[];
@@ -80,12 +82,18 @@ export function checkedProject(files: Files, tables = correspondence): CheckedPr
   const sources = project.getSourceFiles();
   return {
     files,
-    spec: readSpecModule(files.get(SPEC_FILE) ?? "", SPEC_FILE),
+    spec: coreSpecOf(compiledModules(files), "model"),
     correspondence: tables,
     sources,
     protocol: new ProtocolCode(sources),
   };
 }
+
+/** The trees of the spec; whether they are those of its texts is a rule of its own. */
+const compiledModules = (files: Files): readonly TlaModule[] =>
+  [...files]
+    .filter(([path]) => path.startsWith(`model/${COMPILED}/`))
+    .map(([path, text]) => readCompiled(text, path));
 
 /** The files of src/ in which no protocol code may touch anything shared by itself. */
 export const outsideSync = (sources: readonly SourceFile[]): readonly SourceFile[] =>

@@ -165,9 +165,6 @@ export class Specialiser {
       }
       case "apply":
         return this.application(expression, names);
-      case "record":
-      case "recordSet":
-      case "field":
       default:
         return this.fold(builtinNode(operator, this.all(expression.operands, names), place));
     }

@@ -6,7 +6,9 @@ import type { ValueTable } from "./ValueTable.js";
 
 export type SetOperator = "\\cup" | "\\cap" | "\\";
 
-/** A union, intersection or difference, which is enumerated if that takes no more than its operands. */
+/**
+ * A union, intersection or difference, which is enumerated if that takes no more than its operands.
+ */
 export function combineSets(
   operator: SetOperator,
   left: AnySet,
