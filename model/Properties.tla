@@ -132,7 +132,7 @@ FillerOwnsRxInv ==
 
 \* Two vCPUs do not fill one buffer.  (H9 breaks this.)
 OneFillerInv ==
-    \A v, w \in Vcpus : Fills(v) /\ Fills(w) /\ DomainOf(v) = DomainOf(w) => v = w
+    \A v, w \in Vcpus : v < w /\ DomainOf(v) = DomainOf(w) => ~(Fills(v) /\ Fills(w))
 
 \* Nobody writes into a buffer that is not mapped.  (H9 breaks this.)
 FilledIsMappedInv ==
@@ -219,7 +219,7 @@ PublishedIsRequestedProp ==
 RequestIsSettledProp ==
     [][\A d \in Domains : versTmp'[d] # versTmp[d] /\ life'[d] # "absent" =>
         \E v \in Vcpus :
-            /\ versLock[d] = v /\ Function(v) = "VERSION"
+            /\ DomainOf(v) = d /\ versLock[d] = v /\ Function(v) = "VERSION"
             /\ IF Argument(v) \in Supported THEN versTmp'[d] = Argument(v)
                                             ELSE versTmp'[d] = MyVersion]_vars
 

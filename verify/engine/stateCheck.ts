@@ -36,26 +36,24 @@ type FindBroken = (chunk: Int32Array, first: number, end: number) => number;
 
 export class StateCheck {
   readonly findBroken: FindBroken;
+  /** In the order in which the invariants were given. */
+  private readonly clauses: readonly Named[];
   private readonly groups: readonly Group[];
 
   constructor(
     private readonly table: StepTable,
     checkables: readonly Checkable[],
   ) {
-    const clauses = checkables.flatMap(({ name, states }) => {
+    this.clauses = checkables.flatMap(({ name, states }) => {
       return states.map((clause) => ({ name, clause }));
     });
-    this.groups = groupsOf(table, clauses);
+    this.groups = groupsOf(table, this.clauses);
     this.findBroken = this.compile();
   }
 
   /** The first invariant that does not hold in a state; undefined when all do. */
   brokenIn(state: Int32Array, base = 0): string | undefined {
-    for (const { clauses } of this.groups) {
-      const broken = clauses.find((named) => !this.holds(named, state, base));
-      if (broken !== undefined) return broken.name;
-    }
-    return undefined;
+    return this.clauses.find((named) => !this.holds(named, state, base))?.name;
   }
 
   private holds({ name, clause }: Named, state: Int32Array, base: number): boolean {
@@ -112,7 +110,9 @@ function groupsOf({ packing }: StepTable, clauses: readonly Named[]): readonly G
       packing,
       group.map((n) => n.clause),
     ).bits;
-  for (const named of clauses) {
+  // Those that read most come first, so that the others find a group which reads that anyway.
+  const sorted = clauses.toSorted((a, b) => bitsOf([b]) - bitsOf([a]));
+  for (const named of sorted) {
     const alone = bitsOf([named]);
     const fitting = groups
       .map((group) => ({ group, bits: bitsOf([...group, named]), before: bitsOf(group) }))

@@ -18,8 +18,13 @@ interface Named {
 /** A clause that a step of the table can break, and what is known of it by key. */
 interface Watched {
   readonly named: Named;
-  readonly known: Map<number, boolean>;
+  /** By key, 1 where it is known to hold; null when there are too many keys. */
+  readonly table: Uint8Array | null;
+  readonly map: Map<number, boolean>;
 }
+
+/** Beyond this, what is known is kept in a map. */
+const MOST_TABLE_BITS = 12;
 
 const UNSEEN = 0;
 const UNWATCHED = 1;
@@ -63,14 +68,34 @@ export class StepCheck {
   brokenBy(step: number, words: Int32Array, base: number): string | undefined {
     if (step >= this.kinds.length) this.grow();
     if (this.kinds[step] === UNSEEN) this.watch(step);
-    for (const { named, known } of this.watched[step] ?? []) {
-      const isKept = named.key.bits <= MOST_KEY_BITS;
-      const key = isKept ? readKey(named.key, words, base) : -1;
-      const holds = known.get(key) ?? this.holds(named, step, words, base);
-      if (isKept) known.set(key, holds);
-      if (!holds) return named.name;
+    const all = this.watched[step] ?? [];
+    for (let i = 0; i < all.length; i++) {
+      const { named, table } = all[i];
+      if (table === null) {
+        if (!this.knownToHold(all[i], step, words, base)) return named.name;
+        continue;
+      }
+      const key = readKey(named.key, words, base);
+      if (table[key] === 1) continue;
+      if (!this.holds(named, step, words, base)) return named.name;
+      table[key] = 1;
     }
     return undefined;
+  }
+
+  private knownToHold(
+    { named, map }: Watched,
+    step: number,
+    words: Int32Array,
+    base: number,
+  ): boolean {
+    if (named.key.bits > MOST_KEY_BITS) return this.holds(named, step, words, base);
+    const key = readKey(named.key, words, base);
+    const known = map.get(key);
+    if (known !== undefined) return known;
+    const holds = this.holds(named, step, words, base);
+    map.set(key, holds);
+    return holds;
   }
 
   private holds({ name, clause }: Named, step: number, words: Int32Array, base: number): boolean {
@@ -93,7 +118,11 @@ export class StepCheck {
     const keep = this.table.effects.subarray(2 * n * step, 2 * n * step + n);
     const watched = this.clauses
       .filter(({ changes }) => changes.some((mask, w) => (mask & ~keep[w]) !== 0))
-      .map((named) => ({ named, known: new Map<number, boolean>() }));
+      .map((named): Watched => {
+        const { bits } = named.key;
+        const table = bits <= MOST_TABLE_BITS ? new Uint8Array(2 ** bits) : null;
+        return { named, table, map: new Map() };
+      });
     this.watched[step] = watched;
     this.kinds[step] = watched.length > 0 ? WATCHED : UNWATCHED;
     return watched.length > 0;

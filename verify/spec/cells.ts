@@ -84,20 +84,16 @@ export function overCells(specialised: Expression, theory: Theory): CellExpressi
   return { cells: [...cells.values()], expression, evaluate: (values) => compiled(values) };
 }
 
-/** The cell that `life[1]` or `2 \in listReaders` is; undefined for anything else. */
+/** The cell that `life[1]`, `life'[1]` or `2 \in listReaders` is; undefined for anything else. */
 function cellOf({ operator, operands }: BuiltinExpression, isNext: boolean): Cell | undefined {
-  const [left, right] = operands;
-  if (operator === "apply" && left.kind === "variable") {
-    const index = numberOf(right);
-    if (index === undefined) return undefined;
-    return { variable: left.name, part: "element", index, isNext };
-  }
-  if (operator === "\\in" && right.kind === "variable") {
-    const index = numberOf(left);
-    if (index === undefined) return undefined;
-    return { variable: right.name, part: "member", index, isNext };
-  }
-  return undefined;
+  if (operator !== "apply" && operator !== "\\in") return undefined;
+  const part = operator === "apply" ? "element" : "member";
+  const [of, at] = operator === "apply" ? operands : operands.toReversed();
+  const primed = of.kind === "builtin" && of.operator === "'" ? of.operands[0] : undefined;
+  const variable = primed ?? of;
+  const index = numberOf(at);
+  if (variable.kind !== "variable" || index === undefined) return undefined;
+  return { variable: variable.name, part, index, isNext: isNext || primed !== undefined };
 }
 
 function numberOf(expression: Expression): number | undefined {

@@ -4,6 +4,7 @@ import type { Checkable, Reads, StateClause, StateView, StepClause } from "../en
 import { type Cell, cellName, overCells } from "./cells.js";
 import { conjunctsOf } from "./conjuncts.js";
 import { mapChildren } from "./mapChildren.js";
+import { plainValue } from "./plainValue.js";
 
 /** What a cell is in the packed state of an implementation. */
 export interface CellReader {
@@ -78,21 +79,20 @@ function stepClause(conjunct: Expression, theory: Theory, source: CellSource): S
 export function decisiveCells(conjunct: Expression, theory: Theory): readonly Cell[] | undefined {
   const { cells, expression } = overCells(conjunct, theory);
   let decisive = cells.filter(({ isNext }) => isNext);
-  if (!holdsUnchanged(expression, decisive, theory)) return undefined;
+  if (!holdsUnchanged(expression, decisive)) return undefined;
   for (const cell of decisive) {
     const fewer = decisive.filter((each) => each !== cell);
-    if (holdsUnchanged(expression, fewer, theory)) decisive = fewer;
+    if (holdsUnchanged(expression, fewer)) decisive = fewer;
   }
   return decisive;
 }
 
 /** Whether the expression is plainly true when these cells are the same in both states. */
-function holdsUnchanged(expression: Expression, cells: readonly Cell[], theory: Theory): boolean {
+function holdsUnchanged(expression: Expression, cells: readonly Cell[]): boolean {
   const before = new Map(
     cells.map((cell) => [cellName(cell), cellName({ ...cell, isNext: false })]),
   );
-  const simplified = specialise(renamed(expression, before), { theory });
-  return simplified.kind === "value" && simplified.value === true;
+  return plainValue(renamed(expression, before)) === true;
 }
 
 function renamed(expression: Expression, names: ReadonlyMap<string, string>): Expression {
