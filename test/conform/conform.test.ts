@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { type ConformResult, conform } from "../../verify/conform/conform.js";
 import { Stepper } from "../../verify/engine/stepper.js";
-import { createSystem } from "../../verify/mediator/createSystem.js";
+import { systemOf } from "../../verify/mediator/createSystem.js";
 import type { System } from "../../verify/mediator/system.js";
 import { createMachine } from "../../verify/replay/machine.js";
 import { withDefect } from "../support/defects.js";
@@ -244,7 +244,7 @@ describeWithTlc("a graph that TLC wrote", (tools) => {
     const given = { VcpusPerDomain: "1", ...constants };
     const model = writeTestModel(directory, { calls, constants: given });
     const tlc = await checkModel(model, tools, path);
-    const result = conform(new Stepper(createSystem(model.options, model.calls)), path);
+    const result = conform(new Stepper(systemOf(model)), path);
     expect(result.difference).toBeUndefined();
     expect(result.states).toBe(tlc.distinct);
     expect(result.edges).toBe(tlc.generated - tlc.initialStates);

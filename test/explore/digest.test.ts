@@ -3,15 +3,15 @@ import { join } from "node:path";
 import { runTlc } from "tla2tools-runner";
 import { describe, expect, it } from "vitest";
 import { digestOf, readDigest } from "../../verify/explore/digest.js";
-import { createSystem } from "../../verify/mediator/createSystem.js";
+import { systemOf } from "../../verify/mediator/createSystem.js";
 import { loadModel } from "../../verify/mediator/loadModel.js";
 import { findEntry, readManifest } from "../../verify/model/manifest.js";
 import { modelDirectory } from "../../verify/model/paths.js";
 import { describeWithTlc, QUICK_JAVA } from "../support/tlc.js";
 
 // MCDigest1x2.cfg has the same constants as this model.
-const model = loadModel(findEntry(readManifest(), "MC1x2"));
-const system = createSystem(model.options, model.calls);
+const model = await loadModel(findEntry(readManifest(), "MC1x2"));
+const system = systemOf(model);
 
 /** What TLC prints for this cfg. */
 const PRINTED = '<<"digest", 6393, 14414, 9799, 8189>>';

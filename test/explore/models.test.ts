@@ -6,7 +6,7 @@ import { pinned } from "../../verify/commands/explore.js";
 import { explore } from "../../verify/engine/explore.js";
 import { exploreModel, violationIn } from "../../verify/explore/exploreModel.js";
 import { checkableNames } from "../../verify/mediator/checks/checkables.js";
-import { createSystem } from "../../verify/mediator/createSystem.js";
+import { createSystem, systemOf } from "../../verify/mediator/createSystem.js";
 import { loadModel } from "../../verify/mediator/loadModel.js";
 import { Profile } from "../../verify/mediator/profile.js";
 import type { System } from "../../verify/mediator/system.js";
@@ -24,8 +24,8 @@ const small = entries.filter(({ expect: { verdict, distinct } }) => {
 const hazards = entries.filter(({ expect: { verdict } }) => verdict === "invariant");
 
 const systemOf = (entry: (typeof entries)[number]) => {
-  const model = loadModel(entry);
-  return { model, system: createSystem(model.options, model.calls) };
+  const model = await loadModel(entry);
+  return { model, system: systemOf(model) };
 };
 
 describe("the explorer on the models", () => {
@@ -87,7 +87,7 @@ describe("local states that the correspondence confuses", () => {
   });
 
   it("end an exploration with an error, and never with a count", async () => {
-    const { options, calls } = loadModel(findEntry(readManifest(), "MC1x2"));
+    const { options, calls } = await loadModel(findEntry(readManifest(), "MC1x2"));
     const system = createSystem(options, calls);
     await expect(explore(system)).resolves.toMatchObject({ outcome: { kind: "holds" } });
     await expect(explore(forgetful(system))).rejects.toMatchObject({ code: "LOCALS_INCOMPLETE" });
@@ -95,7 +95,7 @@ describe("local states that the correspondence confuses", () => {
 });
 
 describe("the monitor of H8 beside the implementation", () => {
-  const run = (name: string) => exploreModel(loadModel(findEntry(readManifest(), name)), {});
+  const run = (name: string) => exploreModel(await loadModel(findEntry(readManifest(), name)), {});
 
   it("comes to TLC's counts for the hardened design", async () => {
     const { model, exploration } = await run("MCH8Hardened");
@@ -105,7 +105,7 @@ describe("the monitor of H8 beside the implementation", () => {
   });
 
   it("takes no limits, and says so", async () => {
-    const model = loadModel(findEntry(readManifest(), "MCH8"));
+    const model = await loadModel(findEntry(readManifest(), "MCH8"));
     const limited = exploreModel(model, { stateLimit: 10 });
     await expect(limited).rejects.toMatchObject({ code: "USAGE" });
   });

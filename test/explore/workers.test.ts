@@ -1,15 +1,15 @@
 /** Several workers against one on the models: the same counts, verdicts and lengths. */
 import { describe, expect, it } from "vitest";
 import { explore } from "../../verify/engine/explore.js";
-import { createSystem } from "../../verify/mediator/createSystem.js";
+import { systemOf } from "../../verify/mediator/createSystem.js";
 import { loadModel } from "../../verify/mediator/loadModel.js";
 import { findEntry, readManifest } from "../../verify/model/manifest.js";
 import { told } from "../support/told.js";
 
 describe("workers", () => {
   it.each([2, 3])("%i of them count what one counts", async (workers) => {
-    const model = loadModel(findEntry(readManifest(), "MC1x2"));
-    const system = createSystem(model.options, model.calls);
+    const model = await loadModel(findEntry(readManifest(), "MC1x2"));
+    const system = systemOf(model);
     const invariants = model.invariants;
     const one = await explore(system, { invariants });
     const many = await explore(system, { invariants, workers });
@@ -18,8 +18,8 @@ describe("workers", () => {
   });
 
   it("find a violation of the same length", async () => {
-    const model = loadModel(findEntry(readManifest(), "MCH1"));
-    const system = createSystem(model.options, model.calls);
+    const model = await loadModel(findEntry(readManifest(), "MCH1"));
+    const system = systemOf(model);
     const { outcome } = await explore(system, { invariants: model.invariants, workers: 2 });
     expect(outcome).toMatchObject({
       kind: "violation",

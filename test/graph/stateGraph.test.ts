@@ -3,7 +3,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { readStateGraph } from "../../verify/graph/stateGraph.js";
-import { createSystem } from "../../verify/mediator/createSystem.js";
+import { systemOf } from "../../verify/mediator/createSystem.js";
 import { createMachine } from "../../verify/replay/machine.js";
 import { graphLines, tinySystem, writeDump } from "../support/graphDump.js";
 import { temporaryDirectory } from "../support/temporary.js";
@@ -135,6 +135,6 @@ describeWithTlc("a graph that TLC wrote", (tools) => {
     const graph = readStateGraph(path("tlc.dot"));
     expect(graph.states).toHaveLength(result.distinct);
     expect(graph.edges).toBe(result.generated - result.initialStates);
-    expectSameGraph(path("tlc.dot"), createSystem(model.options, model.calls));
+    expectSameGraph(path("tlc.dot"), systemOf(model));
   });
 });

@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
 import { VERSION_1_0 } from "../../src/version.js";
 import { readStateGraph, type StateGraph } from "../../verify/graph/stateGraph.js";
-import { createSystem } from "../../verify/mediator/createSystem.js";
+import { systemOf } from "../../verify/mediator/createSystem.js";
 import { loadModel } from "../../verify/mediator/loadModel.js";
 import type { System } from "../../verify/mediator/system.js";
 import { createMachine, type Machine } from "../../verify/replay/machine.js";
@@ -17,8 +17,8 @@ import { interleavings, runInterleaving } from "./interleaving.js";
 
 const MODEL = "MC1x2";
 const entry = { name: MODEL, module: "MCNegotiation", about: "of a test" };
-const model = loadModel({ ...entry, expect: { verdict: "holds" } });
-const system = createSystem(model.options, model.calls);
+const model = await loadModel({ ...entry, expect: { verdict: "holds" } });
+const system = systemOf(model);
 
 const leaveOut =
   (...labels: readonly string[]): Change =>

@@ -5,7 +5,7 @@ import type { TlcTools, TlcVerdict } from "tla2tools-runner";
 import { describe, expect, test } from "vitest";
 import { conform } from "../../verify/conform/conform.js";
 import { Stepper } from "../../verify/engine/stepper.js";
-import { createSystem } from "../../verify/mediator/createSystem.js";
+import { systemOf } from "../../verify/mediator/createSystem.js";
 import { loadModel } from "../../verify/mediator/loadModel.js";
 import { modelDirectory } from "../../verify/model/paths.js";
 import { atMost } from "../support/atMost.js";
@@ -17,7 +17,7 @@ import { type Edit, mutate } from "./mutate.js";
 
 const directory = temporaryDirectory();
 const entry = { name: "MC1x2", module: "MCNegotiation", about: "of a test" };
-const { invariants, properties } = loadModel({ ...entry, expect: { verdict: "holds" } });
+const { invariants, properties } = await loadModel({ ...entry, expect: { verdict: "holds" } });
 const twoAtATime = atMost(2);
 let started = 0;
 
@@ -39,7 +39,7 @@ async function caughtBy(
   const dump = join(place, "graph.dot");
   const { verdict } = await checkModel(model, tools, dump);
   if (verdict.kind !== "holds") return describeVerdict(verdict);
-  const { difference } = conform(new Stepper(createSystem(model.options, model.calls)), dump);
+  const { difference } = conform(new Stepper(systemOf(model)), dump);
   return difference && `conform: ${difference.kind} at ${difference.action}`;
 }
 

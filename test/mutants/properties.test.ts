@@ -5,7 +5,7 @@
 import type { TlcTools } from "tla2tools-runner";
 import { expect, test } from "vitest";
 import { checkableNames } from "../../verify/mediator/checks/checkables.js";
-import { createSystem } from "../../verify/mediator/createSystem.js";
+import { systemOf } from "../../verify/mediator/createSystem.js";
 import { loadModel } from "../../verify/mediator/loadModel.js";
 import { atMost } from "../support/atMost.js";
 import { firstBroken } from "../support/stateView.js";
@@ -24,7 +24,7 @@ async function breaks(name: string, breaker: Breaker, tools: TlcTools): Promise<
   const { verdict, trace } = result;
   expect("name" in verdict ? verdict.name : verdict.kind).toBe(name);
 
-  const system = createSystem(model.options, model.calls);
+  const system = systemOf(model);
   const checkable = system.checkable(name);
   if (checkable === undefined)
     throw new Error(`${name} has no counterpart in verify/mediator/checks/`);
@@ -49,7 +49,7 @@ describeWithTlc(
 
 test("no invariant and no property is left out", () => {
   const entry = { name: "MC1x2", module: "MCNegotiation", about: "of a test" };
-  const { invariants, properties } = loadModel({ ...entry, expect: { verdict: "holds" } });
+  const { invariants, properties } = await loadModel({ ...entry, expect: { verdict: "holds" } });
   // The posted design has invariants of its own; the implementation's checks name them all.
   const names = new Set([...invariants, ...properties, ...checkableNames]);
   expect(Object.keys(breakers).sort()).toEqual([...names].sort());

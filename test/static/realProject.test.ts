@@ -1,9 +1,10 @@
 /** The rules on the project itself, and on the project with one defect seeded into it. */
 import { expect, test } from "vitest";
 import { projectRoot } from "../../verify/model/paths.js";
-import { checkedProject, type Files, loadFiles } from "../../verify/static/checkedProject.js";
+import { checkedProject, loadFiles } from "../../verify/static/checkedProject.js";
 import { rules } from "../../verify/static/rules/index.js";
 import { findingText, runRules } from "../../verify/static/runRules.js";
+import type { Files } from "../../verify/static/texts.js";
 
 const files = loadFiles(projectRoot);
 
@@ -187,6 +188,30 @@ const seeds: readonly Seed[] = [
     from: "./version.js",
     to: "../verify/support/verifyError.js",
     says: "which is not a file of src/",
+  },
+  {
+    rule: "import-layers",
+    defect: "the engine asks the mediator",
+    file: "verify/engine/packing.ts",
+    from: "./explorable.js",
+    to: "../mediator/system.js",
+    says: "verify/engine may not import verify/mediator: verify/mediator/system.ts",
+  },
+  {
+    rule: "import-layers",
+    defect: "the comparison reaches past the plug",
+    file: "verify/conform/conform.ts",
+    from: "../../src/sync/index.js",
+    to: "../../src/index.js",
+    says: "verify/conform may not import src: src/index.ts",
+  },
+  {
+    rule: "no-import-circles",
+    defect: "a type is taken from where it is used",
+    file: "verify/engine/localProfile.ts",
+    from: "export interface",
+    to: 'import type { Explorable } from "./explorable.js";\nexport interface',
+    says: "verify/engine/explorable.ts -> verify/engine/localProfile.ts -> verify/engine/explorable.ts",
   },
   {
     rule: "steps-are-yielded",

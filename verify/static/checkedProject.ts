@@ -7,16 +7,17 @@ import { type Correspondence, correspondence } from "../mediator/correspondence/
 import { COMPILED } from "../model/compiledForm.js";
 import { type CoreSpec, coreSpecOf } from "../model/specActions.js";
 import { VerifyError } from "../support/verifyError.js";
+import { type Import, importsOf } from "./imports.js";
 import { pathOf } from "./nodePlace.js";
 import { ProtocolCode } from "./protocolCode.js";
-
-/** Path from the root -> text. */
-export type Files = ReadonlyMap<string, string>;
+import type { Files } from "./texts.js";
 
 export interface CheckedProject {
   readonly files: Files;
   readonly spec: CoreSpec;
   readonly correspondence: Correspondence;
+  /** Of src/ and verify/, from one file of theirs to another. */
+  readonly imports: readonly Import[];
   /** All of src/. */
   readonly sources: readonly SourceFile[];
   /** The generator functions of src/ outside src/sync, and all that they use. */
@@ -84,6 +85,7 @@ export function checkedProject(files: Files, tables = correspondence): CheckedPr
     files,
     spec: coreSpecOf(compiledModules(files), "model"),
     correspondence: tables,
+    imports: importsOf(files),
     sources,
     protocol: new ProtocolCode(sources),
   };
