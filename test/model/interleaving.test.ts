@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
-import { VERSION_1_0 } from "../../src/version.js";
+import { VERSION_1_0 } from "../../src/versionWord.js";
 import { readStateGraph, type StateGraph } from "../../verify/graph/stateGraph.js";
 import { systemOf } from "../../verify/mediator/createSystem.js";
 import { loadModel } from "../../verify/mediator/loadModel.js";
@@ -36,7 +36,7 @@ const defects: readonly (readonly [string, Change, string, number])[] = [
   ["another version is published", operand("PublishGuestVers", VERSION_1_0), "guestVers", 15],
   ["the list lock is not released", leaveOut("WriteUnlockList"), "PublishGuestVers", 15],
   ["the context stays on the list", leaveOut("UnlinkContext"), "TeardownLockList", 24],
-  ["RX stays with the guest", operand("GiveRx", 0), "rxFree", 29],
+  ["RX stays with the guest", operand("GiveRx", 0), "rxState", 40],
 ];
 
 /** What there is to be seen of a machine: its state, and where each step leads. */

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { TlcResult, TlcTools } from "tla2tools-runner";
 import type { Model } from "../../verify/mediator/model.js";
 import { checkModel, type TestModel, writeTestModel } from "../support/testModel.js";
-import { type Edit, mutate } from "./mutate.js";
+import type { Edit } from "./mutate.js";
 
 export interface Breaker {
   /** The defect, for people. */
@@ -13,7 +13,7 @@ export interface Breaker {
   readonly constants?: TestModel["constants"];
 }
 
-const posted: Breaker = { defect: "the posted design", constants: { Design: '"posted"' } };
+const posted: Breaker = { defect: "the posted design", constants: { Fixes: "<- Posted" } };
 
 const dispatchBeforeVersion: Breaker = {
   defect: "a call is dispatched without a version",
@@ -26,9 +26,8 @@ const dispatchBeforeVersion: Breaker = {
 };
 
 const stillNegotiating: Edit = {
-  find: `CASE guestVers[DomainOf(v)] # NoVersion -> "UnlockToDispatch"
-                 [] Function(v) # "VERSION" `,
-  replace: 'CASE Function(v) # "VERSION" ',
+  find: '                        [] vers # NoVersion /\\ ~again    -> "UnlockToDispatch"\n',
+  replace: "",
 };
 
 const notUnlinked: Edit = {
@@ -36,7 +35,12 @@ const notUnlinked: Edit = {
   replace: "ctxList' = ctxList",
 };
 
-const twoByOne = { NumDomains: "2", VcpusPerDomain: "1", RxRoom: "96" };
+const twoByOne = { NumDomains: "= 2", VcpusPerDomain: "= 1", RxRoom: "= 96" };
+
+const without = (fix: string): Breaker => ({
+  defect: `the design without ${fix}`,
+  constants: { Fixes: `<- Without${fix}` },
+});
 
 /** By the name of the invariant or property that the defect breaks. */
 export const breakers: Readonly<Record<string, Breaker>> = {
@@ -49,17 +53,19 @@ export const breakers: Readonly<Record<string, Breaker>> = {
     defect: "only the first request is noted",
     edits: [
       {
-        find: "versTmp' = [versTmp EXCEPT ![DomainOf(v)] = Settled(Argument(v))]",
+        find: "versTmp' = [versTmp EXCEPT ![DomainOf(v)] = settled]",
         replace:
-          "versTmp' = [versTmp EXCEPT ![DomainOf(v)] = IF @ = NoVersion THEN Settled(Argument(v)) ELSE @]",
+          "versTmp' = [versTmp EXCEPT ![DomainOf(v)] = IF @ = NoVersion THEN settled ELSE @]",
       },
     ],
   },
   NoWorkBeforeVersionInv: dispatchBeforeVersion,
   NoAnswerBeforeVersionInv: dispatchBeforeVersion,
   NoNegativeAnswerInv: posted,
+  CountIsPlainInv: without("PlainCount"),
   CountCoversVersionsInv: posted,
   CountIsLengthInv: posted,
+  CountReadAloneInv: without("CountInReadLock"),
   // The implementation's list has a place for each domain, so that one domain cannot be on it twice.
   ListedOnceInv: {
     defect: "the context is not unlinked, and a second life of the domain lists it again",
@@ -78,14 +84,19 @@ export const breakers: Readonly<Record<string, Breaker>> = {
     defect: "a domain with a version is dropped without teardown",
     edits: [
       {
-        find: 'GoTo(t, CASE guestVers[DomainOf(t)] = NoVersion -> "DropDomain"',
-        replace: 'GoTo(t, CASE TRUE -> "DropDomain"',
+        find: "GoTo(t, IF guestVers[DomainOf(t)] \\in {NoVersion, Closed}",
+        replace: "GoTo(t, IF TRUE",
       },
     ],
     constants: twoByOne,
   },
   ReachableIsListedInv: posted,
   ListedIsReachableInv: posted,
+  FillerOwnsRxInv: without("FillerOwnsRx"),
+  OneFillerInv: without("FillerOwnsRx"),
+  FilledIsMappedInv: without("MapInRxLock"),
+  MapChangesInv: without("MapInRxLock"),
+  FreeIsMappedInv: without("MapInRxLock"),
   LocksExcludeInv: {
     defect: "guest_vers_lock does not exclude",
     edits: [{ find: "    /\\ versLock[DomainOf(v)] = 0\n", replace: "" }],
@@ -148,7 +159,8 @@ export const breakers: Readonly<Record<string, Breaker>> = {
 
 /** Enough for every defect of the table to show. */
 export const calls = `{ <<"VERSION", 100>>, <<"VERSION", 101>>, <<"VERSION", 10100>>, <<"ID_GET", 0>>,
-      <<"PARTITION_INFO_GET", 0>>, <<"PARTITION_INFO_GET", 1>> }`;
+      <<"PARTITION_INFO_GET", 0>>, <<"PARTITION_INFO_GET", 1>>, <<"RX_RELEASE", 0>>,
+      <<"RXTX_MAP", 0>>, <<"RXTX_UNMAP", 0>> }`;
 
 /** Runs TLC on a model with the defect, which is asked for the one invariant or property only. */
 export async function runBreaker(
@@ -163,7 +175,7 @@ export async function runBreaker(
   const model = writeTestModel(place, {
     calls,
     constants,
-    edit: (text) => edits.reduce(mutate, text),
+    edits,
     ...(name.endsWith("Prop") ? { properties: [name] } : { invariants: [name] }),
   });
   return { model, result: await checkModel(model, tools) };

@@ -56,8 +56,8 @@ function* domainTeardown(mediator: MediatorState, ctx: Context): Protocol<void> 
   {
     name: "an operation is made and not yielded",
     file: "rxtx.ts",
-    find: '  yield* writeCell(ctx.rxIsFree, 1, "GiveRx");',
-    replace: '  writeCell(ctx.rxIsFree, 1, "GiveRx");',
+    find: '  yield* writeCell(ctx.rxState, RX_FREE, "GiveRx");',
+    replace: '  writeCell(ctx.rxState, RX_FREE, "GiveRx");',
     rule: "steps-are-yielded",
   },
 ];

@@ -1,7 +1,7 @@
 /** A state of TLC's as the clauses of the explorer see it, made from the values TLC prints alone. */
 import { canonicalValue, formatValue, type TlaState } from "tla2tools-runner";
 import type { Location } from "../../src/sync/index.js";
-import type { Checkable, Reads, StateView } from "../../verify/engine/clause.js";
+import type { Checkable, Reads, StateView, StepClause } from "../../verify/engine/clause.js";
 import {
   type SharedVariable,
   sharedVariables,
@@ -28,12 +28,16 @@ export function firstBroken(
         steps.some(
           (clause) =>
             // A clause is asked only of steps that change what it names.
-            clause.changes.some((slot) => codeIn(before, slot) !== codeIn(state, slot)) &&
+            canBreak(clause.changes, (slot) => codeIn(before, slot) !== codeIn(state, slot)) &&
             !clause.holds(viewOf(system, before, clause), viewOf(system, state, clause)),
         ))
     );
   });
 }
+
+/** No property of the spec is decided by where an actor is, so that slots alone are looked at. */
+const canBreak = (changes: StepClause["changes"], isChanged: (slot: number) => boolean): boolean =>
+  changes === "any" || changes.actors.length > 0 || changes.slots.some((at) => isChanged(at.slot));
 
 /**
  * A view that gives what is declared. A slot is translated when it is read, because a defect may

@@ -1,7 +1,7 @@
 /** A model of the manifest with its cfg and its spec: what the implementation is configured as. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Theory, TlaValue } from "tla2tools-runner";
+import type { Theory, TlaModule, TlaValue } from "tla2tools-runner";
 import { CHOICES, type Choices } from "../../src/choices.js";
 import { FIXES, type Fix } from "../../src/fixes.js";
 import type { MediatorOptions } from "../../src/options.js";
@@ -20,10 +20,27 @@ import type { Model } from "./model.js";
  * @throws ToolError when the spec must be parsed anew, as `parseModule`
  */
 export async function loadModel(entry: ManifestEntry, directory = modelDirectory): Promise<Model> {
+  const cfgPath = join(directory, `${entry.name}.cfg`);
+  const text = readText(cfgPath, entry);
+  const { modules } = await loadSpec(directory, entry.module);
+  return modelOf(entry, directory, text, modules);
+}
+
+/**
+ * The model that a cfg makes of parsed modules.
+ *
+ * @param cfgText What is, or will be, in the cfg of that name in `directory`.
+ * @throws VerifyError CFG_UNREADABLE, CONSTANT_UNREADABLE
+ */
+export function modelOf(
+  entry: ManifestEntry,
+  directory: string,
+  cfgText: string,
+  modules: readonly TlaModule[],
+): Model {
   const specPath = join(directory, `${entry.module}.tla`);
   const cfgPath = join(directory, `${entry.name}.cfg`);
-  const cfg = readCfg(cfgPath, readText(cfgPath, entry));
-  const { modules } = await loadSpec(directory, entry.module);
+  const cfg = readCfg(cfgPath, cfgText);
   const spec: SpecData = { modules, constants: cfg.constants };
   const constants = new Constants(theoryOf(spec), cfgPath);
   return {

@@ -33,7 +33,7 @@ export interface CoreSpec {
   /** The operators that VcpuStep and ToolstackStep offer, in their order. */
   readonly actions: readonly SpecAction[];
   readonly variables: readonly Named[];
-  /** Each string that `At` or `GoTo` is given, once, where it stands first. */
+  /** Each string that `At` or `GoTo` is given or that a set of labels has, where it stands first. */
   readonly labels: readonly Named[];
 }
 
@@ -112,7 +112,7 @@ function labelsIn(definitions: readonly Definition[]): readonly Label[] {
       visit(part.expression, gives ? i === 1 : isLabel && part.isResult);
     }
   };
-  for (const { body } of definitions) visit(body, false);
+  for (const { name, body } of definitions) visit(body, /Labels$|Section$/.test(name));
   return [...first.values()];
 }
 
@@ -128,8 +128,11 @@ function partsOf(
     case "at":
       return [];
     case "builtin": {
-      const isIf = expression.operator === "if";
-      return expression.operands.map((operand, i) => part(operand, isIf && i > 0));
+      const { operator } = expression;
+      const isSet = ["set", "\\cup", "\\"].includes(operator);
+      return expression.operands.map((operand, i) =>
+        part(operand, isSet || (operator === "if" && i > 0)),
+      );
     }
     case "constant":
     case "variable":

@@ -125,6 +125,8 @@ function partsOf(expression: Expression): readonly Expression[] {
     case "map":
     case "function":
       return [...expression.bounds.map(({ set }) => set), expression.body];
+    case "value":
+      return [];
     default:
       return expression.operands;
   }
