@@ -11,7 +11,7 @@
 (* the digest of the whole graph, because the last state to be taken from the *)
 (* queue has a step.                                                          *)
 (*                                                                            *)
-(* verify/explore/digest.ts computes the same from the implementation.        *)
+(* verify/explore/digest.ts evaluates these operators on the implementation.  *)
 (******************************************************************************)
 EXTENDS MCNegotiation, TLC
 
@@ -114,7 +114,8 @@ KeepSourceCodes ==
     IF TLCGet(7) = vars THEN TRUE
     ELSE TLCSet(5, StateCode(1)) /\ TLCSet(6, StateCode(2)) /\ TLCSet(7, vars)
 
-StepCode(k) == (TLCGet(4 + k) * 59 + StateCode(k)' * 6007) % P
+StepCodeOf(from, to) == (from * 59 + to * 6007) % P
+StepCode(k) == StepCodeOf(TLCGet(4 + k), StateCode(k)')
 
 PrintDigest == PrintT(<<"digest", TLCGet(1), TLCGet(2), TLCGet(3), TLCGet(4)>>)
 

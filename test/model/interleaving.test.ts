@@ -35,7 +35,7 @@ const defects: readonly (readonly [string, Change, string, number])[] = [
   ["a request settles on another version", operand("WriteVersTmp", VERSION_1_0), "versTmp", 5],
   ["another version is published", operand("PublishGuestVers", VERSION_1_0), "guestVers", 15],
   ["the list lock is not released", leaveOut("WriteUnlockList"), "PublishGuestVers", 15],
-  ["the context stays on the list", leaveOut("UnlinkContext"), "TeardownLockList", 24],
+  ["the context stays on the list", leaveOut("UnlinkContext"), "TeardownUnlockList", 25],
   ["RX stays with the guest", operand("GiveRx", 0), "rxState", 40],
 ];
 

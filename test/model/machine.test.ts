@@ -15,7 +15,7 @@ const calls = [
   { name: "PARTITION_INFO_GET", argument: 0 },
   { name: "PARTITION_INFO_GET", argument: 1 },
 ];
-const options = { ...defaultOptions, maxDomains: 2, maxVcpus: 1, rxBytes: 96 };
+const options = { ...defaultOptions, maxDomains: 2, maxVcpus: 1, rxBytes: 96, mappedAtStart: true };
 const system = createSystem(options, calls);
 const CREATE_1 = { actor: 3, program: 0 };
 

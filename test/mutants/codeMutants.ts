@@ -95,7 +95,7 @@ export const codeMutants: readonly CaughtMutant[] = [
     file: "domainTeardown.ts",
     find: "if (version !== NO_VERSION && version !== CLOSED) yield* leave(mediator, ctx);",
     replace: "if (version !== CLOSED) yield* leave(mediator, ctx);",
-    oracle: "fault: NOT_LISTED",
+    oracle: "conform: other-state at TeardownReadVers",
   },
   {
     name: "the domain is not marked as dying",
@@ -193,7 +193,7 @@ export const codeMutants: readonly CaughtMutant[] = [
     file: "rxtx.ts",
     find: '(yield* readCell(ctx.rxState, "ReadRxToUnmap")) !== RX_FREE',
     replace: '(yield* readCell(ctx.rxState, "ReadRxToUnmap")) === 5',
-    oracle: "answers: hardened: 1.0 84000067",
+    oracle: "answers: hardened: 1.0 84000067: 84000061",
   },
   {
     name: "a register behind the answer is not zero",

@@ -137,6 +137,7 @@ function afterNegotiation(script: Script, vcpu: Vcpu): void {
   for (const flags of [1, 2, 3]) script.call(vcpu, FFA_PARTITION_INFO_GET, 0, 0, 0, 0, flags);
   script.list(vcpu);
   script.list(vcpu);
+  script.call(vcpu, FFA_RXTX_UNMAP);
   script.call(vcpu, FFA_RX_RELEASE);
   script.call(vcpu, FFA_RX_RELEASE);
   script.call(vcpu, FFA_RXTX_UNMAP);

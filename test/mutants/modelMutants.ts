@@ -55,7 +55,7 @@ export const modelMutants: readonly ModelMutant[] = [
     find: "    /\\ listWriter = 0 /\\ listReaders = {}\n    /\\ listWriter' = v\n",
     replace: "    /\\ listWriter = 0\n    /\\ listWriter' = v\n",
     bounds: "twoDomains",
-    oracle: "invariant: LocksExcludeInv",
+    oracle: "invariant: CountReadAloneInv",
   },
   {
     name: "the list stays locked for reading",
@@ -119,7 +119,8 @@ export const modelMutants: readonly ModelMutant[] = [
     name: "the entry of FF-A 1.1 has another size",
     find: "IF vers = 100 THEN 8 ELSE 24",
     replace: "IF vers = 100 THEN 8 ELSE 16",
-    oracle: "conform: other-state at ReadUnlockList",
+    bounds: "noRoom",
+    oracle: "conform: other-state at WriteSpEntries",
   },
   {
     name: "no room is another error",

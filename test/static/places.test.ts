@@ -33,7 +33,7 @@ describe("readCoreSpec", () => {
 
   test("has the actions of both kinds of actors, every variable, and the labels", () => {
     const { actions, variables, labels } = module;
-    expect(actions.filter(({ actor }) => actor === "vcpu")).toHaveLength(57);
+    expect(actions.filter(({ actor }) => actor === "vcpu")).toHaveLength(55);
     expect(actions.filter(({ actor }) => actor === "toolstack")).toHaveLength(9);
     expect(variables.map(({ name }) => name)).toContain("listReaders");
     expect(variables).toHaveLength(17);

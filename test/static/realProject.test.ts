@@ -146,7 +146,7 @@ const seeds: readonly Seed[] = [
     defect: "the spec has a variable that nothing mirrors",
     file: "model/compiled/Context.json",
     from: '["vmCount",0,[0,5,0,11]]',
-    to: '["vmCount",0,[0,5,0,11]],["txLock",0,[0,5,0,11]]',
+    to: '["vmCount",0,[0,5,0,11]],\n["txLock",0,[0,5,0,11]]',
     says: "variables-mirrored: the variable txLock is not in the correspondence",
   },
   {

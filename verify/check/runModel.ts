@@ -67,7 +67,7 @@ function digestsOf(
   if (model.digest !== true || check.engine !== "tlc") return undefined;
   onProgress({ kind: "digest" });
   const system = systemOf(model);
-  return { tlc: readDigest(check.output), implementation: digestOf(system).digest };
+  return { tlc: readDigest(check.output), implementation: digestOf(model, system).digest };
 }
 
 function replayOf(model: Model, check: CheckOutcome): ReplayedTrace | undefined {

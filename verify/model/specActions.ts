@@ -33,7 +33,7 @@ export interface CoreSpec {
   /** The operators that VcpuStep and ToolstackStep offer, in their order. */
   readonly actions: readonly SpecAction[];
   readonly variables: readonly Named[];
-  /** Each string that `At` or `GoTo` is given or that a set of labels has, where it stands first. */
+  /** Each string that `At` or `GoTo` is given, or a set of labels has, where it stands first. */
   readonly labels: readonly Named[];
 }
 

@@ -7,8 +7,8 @@ import { join } from "node:path";
 import { projectRoot } from "../model/paths.js";
 import type { SourcePlace } from "../model/specActions.js";
 
-/** A string literal that is the last argument of a call. */
-const LAST_ARGUMENT = /,\s*"([A-Z]\w*)",?\s*\)/g;
+/** A string literal that is the last argument of a call; that of `fixed` is no label. */
+const LAST_ARGUMENT = /(?<!fixed\([\w.]+),\s*"([A-Z]\w*)",?\s*\)/g;
 
 /** Label -> every place of src/ that has it, by file and line. @throws when src/ is not there. */
 export function labelLocations(root = projectRoot): ReadonlyMap<string, readonly SourcePlace[]> {

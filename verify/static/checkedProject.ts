@@ -6,7 +6,7 @@ import { ModuleKind, ModuleResolutionKind, Project, ScriptTarget, type SourceFil
 import { type Correspondence, correspondence } from "../mediator/correspondence/correspondence.js";
 import { COMPILED } from "../model/compiledForm.js";
 import { type CoreSpec, coreSpecOf } from "../model/specActions.js";
-import { VerifyError } from "../support/verifyError.js";
+import { ToolError, VerifyError } from "../support/verifyError.js";
 import { type Import, importsOf } from "./imports.js";
 import { pathOf } from "./nodePlace.js";
 import { ProtocolCode } from "./protocolCode.js";
@@ -95,7 +95,17 @@ export function checkedProject(files: Files, tables = correspondence): CheckedPr
 const compiledModules = (files: Files): readonly TlaModule[] =>
   [...files]
     .filter(([path]) => path.startsWith(`model/${COMPILED}/`))
-    .map(([path, text]) => readCompiled(text, path));
+    .flatMap(([path, text]) => compiledModule(path, text));
+
+/** What cannot be read is what the same rule tells of. */
+function compiledModule(path: string, text: string): readonly TlaModule[] {
+  try {
+    return [readCompiled(text, path)];
+  } catch (error) {
+    if (!(error instanceof ToolError)) throw error;
+    return [];
+  }
+}
 
 /** The files of src/ in which no protocol code may touch anything shared by itself. */
 export const outsideSync = (sources: readonly SourceFile[]): readonly SourceFile[] =>
