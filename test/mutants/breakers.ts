@@ -2,6 +2,7 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { TlcResult, TlcTools } from "tla2tools-runner";
+import type { Fix } from "../../src/fixes.js";
 import type { Model } from "../../verify/mediator/model.js";
 import { checkModel, type TestModel, writeTestModel } from "../support/testModel.js";
 import type { Edit } from "./mutate.js";
@@ -10,6 +11,8 @@ export interface Breaker {
   /** The defect, for people. */
   readonly defect: string;
   readonly edits?: readonly Edit[];
+  /** Whether it takes the calls that map RX to show. */
+  readonly isAboutBuffers?: boolean;
   readonly constants?: TestModel["constants"];
 }
 
@@ -37,8 +40,9 @@ const notUnlinked: Edit = {
 
 const twoByOne = { NumDomains: "= 2", VcpusPerDomain: "= 1", RxRoom: "= 96" };
 
-const without = (fix: string): Breaker => ({
+const without = (fix: Fix): Breaker => ({
   defect: `the design without ${fix}`,
+  isAboutBuffers: fix === "MapInRxLock" || fix === "FillerOwnsRx",
   constants: { Fixes: `<- Without${fix}` },
 });
 
@@ -162,9 +166,12 @@ export const breakers: Readonly<Record<string, Breaker>> = {
   },
 };
 
-/** Enough for every defect of the table to show. */
-export const calls = `{ <<"VERSION", 100>>, <<"VERSION", 101>>, <<"VERSION", 10100>>, <<"ID_GET", 0>>,
-      <<"PARTITION_INFO_GET", 0>>, <<"PARTITION_INFO_GET", 1>>, <<"RX_RELEASE", 0>>,
+/** Enough for every defect that is not about the mapping of RX to show. */
+const calls = `{ <<"VERSION", 100>>, <<"VERSION", 101>>, <<"VERSION", 10100>>, <<"ID_GET", 0>>,
+      <<"PARTITION_INFO_GET", 0>>, <<"PARTITION_INFO_GET", 1>>, <<"RX_RELEASE", 0>> }`;
+
+/** For the defects that are. */
+const bufferCalls = `{ <<"VERSION", 101>>, <<"PARTITION_INFO_GET", 0>>, <<"RX_RELEASE", 0>>,
       <<"RXTX_MAP", 0>>, <<"RXTX_UNMAP", 0>> }`;
 
 /** Runs TLC on a model with the defect, which is asked for the one invariant or property only. */
@@ -178,7 +185,7 @@ export async function runBreaker(
   mkdirSync(place);
   const { edits = [], constants = {} } = breaker;
   const model = writeTestModel(place, {
-    calls,
+    calls: breaker.isAboutBuffers ? bufferCalls : calls,
     constants,
     edits,
     ...(name.endsWith("Prop") ? { properties: [name] } : { invariants: [name] }),

@@ -145,8 +145,8 @@ const seeds: readonly Seed[] = [
     rule: "variables-mirrored",
     defect: "the spec has a variable that nothing mirrors",
     file: "model/compiled/Context.json",
-    from: '["vmCount",0,[0,5,0,11]]',
-    to: '["vmCount",0,[0,5,0,11]],\n["txLock",0,[0,5,0,11]]',
+    from: '["vmCount",0,',
+    to: '["txLock",0,',
     says: "variables-mirrored: the variable txLock is not in the correspondence",
   },
   {
@@ -259,7 +259,7 @@ const seeds: readonly Seed[] = [
     file: "src/mediator.ts",
     from: "/** One SMCCC call",
     to: `/** ${"x".repeat(97)} */\n/** One SMCCC call`,
-    says: "src/mediator.ts:34:101",
+    says: "src/mediator.ts:43:101",
   },
   {
     rule: "plain-words",

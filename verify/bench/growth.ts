@@ -3,7 +3,7 @@ import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { runTlc, type TlcTools, withTemporaryDirectory } from "tla2tools-runner";
 import { explore } from "../engine/explore.js";
-import { createSystem } from "../mediator/createSystem.js";
+import { systemOf } from "../mediator/createSystem.js";
 import type { Model } from "../mediator/model.js";
 import { modelDirectory } from "../model/paths.js";
 import { VerifyError } from "../support/verifyError.js";
@@ -73,9 +73,8 @@ async function explored(
   secondsLimit: number,
   { memoryLimit, workers, signal }: GrowthOptions,
 ): Promise<GrowthCell> {
-  const options = { ...model.options, maxDomains: domains, maxVcpus: vcpus };
   const { outcome, distinct, generated, seconds } = await explore(
-    createSystem(options, model.calls),
+    systemOf(model, { domains, vcpus }),
     {
       invariants: [...model.invariants, ...model.properties],
       secondsLimit,
