@@ -30,6 +30,12 @@ RequestCalls ==
     { <<"VERSION", 100>>, <<"VERSION", 101>>, <<"VERSION", 102>>, <<"VERSION", 200>>,
       <<"VERSION", 10100>>, <<"ID_GET", 0>>, <<"INTERRUPT", 0>>, <<"PARTITION_INFO_GET", 1>> }
 
+\* For designs that are not hardened: a request in each branch that they tell apart, the two answers
+\* of PARTITION_INFO_GET, and the calls that are about RX.
+DesignCalls ==
+    { <<"VERSION", 100>>, <<"VERSION", 10100>>, <<"PARTITION_INFO_GET", 0>>,
+      <<"PARTITION_INFO_GET", 1>>, <<"RX_RELEASE", 0>>, <<"RXTX_MAP", 0>>, <<"RXTX_UNMAP", 0>> }
+
 \* The calls that take, hand over and map RX.
 BufferCalls ==
     { <<"VERSION", 101>>, <<"PARTITION_INFO_GET", 0>>, <<"RX_RELEASE", 0>>, <<"RXTX_MAP", 0>>,
