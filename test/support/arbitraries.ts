@@ -79,7 +79,7 @@ export const callWords: fc.Arbitrary<readonly number[]> = fc
     fc.oneof(
       { weight: 4, arbitrary: versionWord.map((word) => words(FFA_VERSION, word)) },
       { weight: 1, arbitrary: fc.constant(words(FFA_ID_GET)) },
-      { weight: 1, arbitrary: fc.constant(words(FFA_INTERRUPT)) },
+      { weight: 2, arbitrary: fc.constant(words(FFA_INTERRUPT)) },
       { weight: 1, arbitrary: word32.map((id) => words(FFA_FEATURES, id)) },
       {
         weight: 1,
