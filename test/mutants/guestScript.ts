@@ -5,11 +5,13 @@
 import {
   createMediator,
   DENIED,
+  designs,
   FFA_FEATURES,
   FFA_ID_GET,
   FFA_INTERRUPT,
   FFA_PARTITION_INFO_GET,
   FFA_RX_RELEASE,
+  FFA_RXTX_MAP_32,
   FFA_RXTX_MAP_64,
   FFA_RXTX_UNMAP,
   FFA_VERSION,
@@ -27,6 +29,7 @@ import {
 const SP = { id: 0x8001, executionContexts: 2, properties: 0x13 };
 const BIT_31 = 2 ** 31;
 const VERSION_2_0 = 0x20000;
+const MAP = [FFA_RXTX_MAP_64, 0x1000, 0x2000, 1];
 
 /** Answers as hexadecimal words without trailing zeros. */
 class Script {
@@ -37,12 +40,7 @@ class Script {
     private readonly name: string,
     options: Partial<MediatorOptions>,
   ) {
-    this.mediator = createMediator({
-      maxDomains: 3,
-      maxVcpus: 2,
-      mappedAtStart: true,
-      ...options,
-    });
+    this.mediator = createMediator({ maxDomains: 3, maxVcpus: 2, ...options });
   }
 
   create(id: number, vcpus: number, is64bit = true): readonly Vcpu[] {
@@ -79,17 +77,14 @@ export function guestScript(): readonly string[] {
   const mine = { securePartitions: [SP] };
   const all: readonly (readonly [string, Partial<MediatorOptions>])[] = [
     ["hardened", mine],
-    ["posted", { ...mine, fixes: [] }],
+    ["posted", { ...mine, fixes: designs.posted }],
     ["1.0", { ...mine, version: VERSION_1_0 }],
     ["1.2", { ...mine, version: VERSION_1_2 }],
     ["no VM-to-VM", { ...mine, vmToVm: false }],
-    ["Hafnium", { ...mine, ...presets.hafnium }],
-    ["TF-A", { ...mine, ...presets["tf-a"] }],
-    ["OP-TEE", { ...mine, ...presets["op-tee"] }],
-    ["pKVM", { ...mine, ...presets.pkvm }],
-    ["room for the SPs", { ...mine, rxBytes: 24 }],
+    ["mapped at the start", { ...mine, mappedAtStart: true }],
+    ["room for an SP", { ...mine, rxBytes: 24 }],
     ["no room", { securePartitions: [SP, SP], rxBytes: 24 }],
-    ["not mapped", { ...mine, mappedAtStart: false }],
+    ...Object.entries(presets).map(([name, preset]) => [name, { ...mine, ...preset }] as const),
   ];
   return all.flatMap(([name, options]) => {
     const script = new Script(name, options);
@@ -115,6 +110,8 @@ function conversation(script: Script): void {
   }
   script.call(sibling, FFA_ID_GET);
   script.call(two, FFA_VERSION, VERSION_1_0);
+  script.call(two, FFA_INTERRUPT);
+  script.call(two, FFA_VERSION, VERSION_1_0);
   script.call(two, FFA_FEATURES, FFA_FEATURES);
   afterNegotiation(script, one);
   afterNegotiation(script, two);
@@ -124,6 +121,7 @@ function conversation(script: Script): void {
   const [again] = script.create(1, 1);
   script.call(again, FFA_PARTITION_INFO_GET, 0, 0, 0, 0, 1);
   script.call(again, FFA_VERSION, VERSION_1_1);
+  script.call(again, ...MAP);
   script.list(again);
   script.destroy(1);
   script.destroy(2);
@@ -136,14 +134,16 @@ function afterNegotiation(script: Script, vcpu: Vcpu): void {
   script.call(vcpu, FFA_FEATURES, DENIED >>> 0);
   for (const flags of [1, 2, 3]) script.call(vcpu, FFA_PARTITION_INFO_GET, 0, 0, 0, 0, flags);
   script.list(vcpu);
+  script.call(vcpu, FFA_RX_RELEASE);
+  script.call(vcpu, FFA_RXTX_UNMAP);
+  script.call(vcpu, FFA_RXTX_UNMAP);
+  script.call(vcpu, FFA_RXTX_MAP_32, 0x1000, 0x2000, 2);
+  script.call(vcpu, ...MAP);
+  script.call(vcpu, ...MAP);
+  script.list(vcpu);
   script.list(vcpu);
   script.call(vcpu, FFA_RXTX_UNMAP);
   script.call(vcpu, FFA_RX_RELEASE);
   script.call(vcpu, FFA_RX_RELEASE);
-  script.call(vcpu, FFA_RXTX_UNMAP);
-  for (const pages of [0, 1, 1]) script.call(vcpu, FFA_RXTX_MAP_64, 0x1000, 0x2000, pages);
-  script.call(vcpu, FFA_RXTX_UNMAP);
-  script.call(vcpu, FFA_RXTX_MAP_64, 0x1000, 0x2000, 1);
-  script.call(vcpu, FFA_INTERRUPT);
   script.call(vcpu, 0x840000ff);
 }

@@ -1,5 +1,5 @@
 /** src/context.ts: the shared state as it is declared (C: `struct ffa_ctx` and the statics). */
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import {
   declareMediator,
   RX_FILLING,
@@ -8,10 +8,10 @@ import {
   toolstackActor,
   vcpuActor,
 } from "../../src/context.js";
-import { defaultOptions } from "../../src/options.js";
+import { defaultOptions, type MediatorOptions } from "../../src/options.js";
 
 const options = { ...defaultOptions, maxDomains: 2, maxVcpus: 3 };
-const { layout, contexts, contextList } = declareMediator(options);
+const { layout, contexts, contextList, spRxLock } = declareMediator(options);
 
 test("actors are the vCPUs of each domain in turn, then a toolstack task for each domain", () => {
   const vcpus = [1, 2].flatMap((id) => [0, 1, 2].map((vcpu) => vcpuActor(options, id, vcpu)));
@@ -53,19 +53,47 @@ test("the list has room for every domain, and the count is never negative", () =
   expect(contextList.vmCount).toMatchObject({ low: 0, high: 2, owner: 0 });
 });
 
-test("RX is not mapped at first, or free, and its bytes are no part of a state", () => {
-  expect(contexts[1].pageCount.values).toEqual([0, 1]);
-  expect(contexts[1].rxState.values).toEqual([RX_TAKEN, RX_FREE, RX_FILLING]);
-  const mapped = declareMediator({ ...options, mappedAtStart: true }).contexts[1];
-  expect(mapped.pageCount.values).toEqual([1, 0]);
-  expect(mapped.rxState.values).toEqual([RX_FREE, RX_TAKEN, RX_FILLING]);
-  expect(contexts[1].rx).toMatchObject({ slots: 0, high: options.rxBytes });
+test("the lock of the mediator's own RX buffer is there once, and in no context", () => {
+  expect(spRxLock).toMatchObject({ kind: "spinlock", owner: 0 });
 });
 
-test("RX is written with rx_lock held where the design has it so", () => {
-  const { rxState, pageCount, rxLock } = contexts[1];
-  for (const cell of [rxState, pageCount]) expect(cell.guardedBy).toBe(rxLock.index);
-  const posted = declareMediator({ ...options, fixes: [] }).contexts[1];
-  for (const cell of [posted.rxState, posted.pageCount]) expect(cell.guardedBy).toBeUndefined();
-  expect(posted.rxState.values).not.toContain(RX_FILLING);
+describe("RX", () => {
+  const declared = (more: Partial<MediatorOptions>) =>
+    declareMediator({ ...options, fixes: [], ...more }).contexts[1];
+
+  test("has bytes that are no part of a state", () => {
+    expect(contexts[1].rx).toMatchObject({ slots: 0, high: options.rxBytes });
+  });
+
+  test("is free where it is mapped at the start; else nobody may take it", () => {
+    const { pageCount, rxState } = declared({ mappedAtStart: true });
+    expect([pageCount.values?.[0], rxState.values?.[0]]).toEqual([1, RX_FREE]);
+    const absent = declared({ mappedAtStart: false });
+    expect([absent.pageCount.values?.[0], absent.rxState.values?.[0]]).toEqual([0, RX_TAKEN]);
+  });
+
+  test("can be said to be filled with FillerOwnsRx", () => {
+    expect(declared({}).rxState.values).not.toContain(RX_FILLING);
+    expect(declared({ fixes: ["FillerOwnsRx"] }).rxState.values).toContain(RX_FILLING);
+  });
+
+  test("is written with rx_lock held, which is enforced with MapInRxLock", () => {
+    const { pageCount, rxState } = declared({});
+    expect([pageCount.guardedBy, rxState.guardedBy]).toEqual([undefined, undefined]);
+    const fixed = declared({ fixes: ["MapInRxLock"] });
+    const lock = fixed.rxLock.index;
+    expect([fixed.pageCount.guardedBy, fixed.rxState.guardedBy]).toEqual([lock, lock]);
+  });
+});
+
+test("guest_vers can hold what stands for an early end, where there is one", () => {
+  const early = { ...options, choices: { ...options.choices, early: "closed" as const } };
+  expect(declareMediator(early).contexts[1].guestVers.values).toContain(0xffffffff);
+  expect(contexts[1].guestVers.values).not.toContain(0xffffffff);
+});
+
+test("guest_vers_tmp begins with the version in force", () => {
+  const oldest = { ...options, choices: { ...options.choices, initial: "oldest" as const } };
+  const { guestVers, guestVersTmp } = declareMediator(oldest).contexts[1];
+  expect([guestVersTmp.values?.[0], guestVers.values?.[0]]).toEqual([0x10000, 0]);
 });

@@ -5,16 +5,26 @@ import {
   defaultOptions,
   FFA_ID_GET,
   FFA_PARTITION_INFO_GET,
+  FFA_RX_RELEASE,
+  FFA_RXTX_UNMAP,
   FFA_VERSION,
+  FIXES,
+  presets,
   registers,
   UsageError,
 } from "../../src/index.js";
 
+const xen = presets["xen-posted"].choices;
 const usageError = (code: string) => expect.objectContaining({ name: "UsageError", code });
 
 test("options that are not given have their defaults", () => {
   expect(createMediator().options).toEqual(defaultOptions);
   expect(createMediator({ maxVcpus: 1 }).options).toEqual({ ...defaultOptions, maxVcpus: 1 });
+});
+
+test.each(Object.entries(presets))("a preset is a set of options: %s", (_, preset) => {
+  const { options } = createMediator(preset);
+  expect(options).toEqual({ ...defaultOptions, ...preset });
 });
 
 describe("options out of range", () => {
@@ -23,22 +33,36 @@ describe("options out of range", () => {
     { maxDomains: 1.5 },
     { maxVcpus: 0 },
     { maxVcpus: Number.NaN },
-    { rxBytes: 0 },
+    { rxBytes: 23 },
     { rxBytes: -1 },
+    { rxBytes: 24.5 },
     { maxDomains: 6, maxVcpus: 5 },
     { version: 0x10003 },
     { version: 0x20000 },
     { version: 0 },
-    { rxBytes: 23 },
     { fixes: ["PublishFirst" as never] },
-    { choices: { ...defaultOptions.choices, ends: "sometimes" as never } },
-    { choices: {} as never },
+    { fixes: [...FIXES, "publishLast" as never] },
+    { choices: { ...xen, early: "ajar" as never } },
+    { choices: { ...xen, ends: "mine" as never } },
+    { choices: { otherMajor: "mine" } as never },
     { securePartitions: [{ id: 0x10001, executionContexts: 1, properties: 0 }] },
     { securePartitions: [{ id: 0x0001, executionContexts: 1, properties: 0 }] },
     { securePartitions: [{ id: 0x8001, executionContexts: 65536, properties: 0 }] },
     { securePartitions: [{ id: 0x8001, executionContexts: 1, properties: -1 }] },
   ])("%j", (options) => {
     expect(() => createMediator(options)).toThrow(usageError("OPTION_OUT_OF_RANGE"));
+  });
+
+  test("the message says which, and what is expected", () => {
+    const [fixes, choices] = [["Nothing" as never], { ...xen, initial: "newest" as never }];
+    expect(() => createMediator({ fixes })).toThrow("no fixes of this mediator: Nothing");
+    const expected = "none, oldest, mine expected for initial, not newest";
+    expect(() => createMediator({ choices })).toThrow(expected);
+    expect(() => createMediator({ version: 0x10003 })).toThrow("version 0x10003 is not known");
+  });
+
+  test("an RX buffer of one entry is the smallest", () => {
+    expect(() => createMediator({ rxBytes: 24 })).not.toThrow();
   });
 
   test("30 actors are the most", () => {
@@ -98,7 +122,7 @@ describe("domains", () => {
   });
 });
 
-test("a new life of a domain has no version and an empty RX", () => {
+test("a new life of a domain has no version and an empty RX, mapped as at the start", () => {
   const mediator = createMediator({
     mappedAtStart: true,
     securePartitions: [{ id: 0x8001, executionContexts: 1, properties: 0 }],
@@ -107,10 +131,14 @@ test("a new life of a domain has no version and an empty RX", () => {
   mediator.call(first, registers(FFA_VERSION, 0x10001));
   mediator.call(first, registers(FFA_PARTITION_INFO_GET));
   expect(mediator.rx(1)[0]).toBe(1);
+  mediator.call(first, registers(FFA_RX_RELEASE));
+  expect(mediator.call(first, registers(FFA_RXTX_UNMAP))[0]).toBe(0x84000061);
   mediator.destroyDomain(1);
   const [second] = mediator.createDomain({ id: 1, vcpus: 2 });
   expect(mediator.rx(1).every((byte) => byte === 0)).toBe(true);
   expect(mediator.call(second, registers(FFA_ID_GET))[0]).toBe(0x84000060);
+  mediator.call(second, registers(FFA_VERSION, 0x10001));
+  expect(mediator.call(second, registers(FFA_RXTX_UNMAP))[0]).toBe(0x84000061);
 });
 
 test("two mediators share nothing", () => {

@@ -1,107 +1,135 @@
 /** src/mediator.ts: entry and dispatch (C: `ffa_handle_call`), after a version is published. */
 import { describe, expect, test } from "vitest";
+import type { Choices } from "../../src/choices.js";
 import {
   createMediator,
-  defaultOptions,
   designs,
   FFA_FEATURES,
   FFA_ID_GET,
+  FFA_INTERRUPT,
+  FFA_PARTITION_INFO_GET,
+  FFA_RX_RELEASE,
+  FFA_RXTX_MAP_32,
+  FFA_RXTX_MAP_64,
+  FFA_RXTX_UNMAP,
   FFA_VERSION,
   type MediatorOptions,
   registers,
 } from "../../src/index.js";
+import { defaultOptions } from "../../src/options.js";
+import { failed, STATUS, succeeded, VERSION_REFUSED, versionOf } from "../support/answers.js";
+import { createBench } from "../support/steps.js";
 
-const SUCCESS = [0x84000061, 0, 0, 0, 0, 0, 0, 0];
-const NOT_SUPPORTED = [0x84000060, 0, 0xffffffff, 0, 0, 0, 0, 0];
+const NOT_SUPPORTED = failed(STATUS.NOT_SUPPORTED);
+const [V1_0, V1_1, V1_2, V2_0] = [0x10000, 0x10001, 0x10002, 0x20000];
 
+/** Calls of a guest that negotiated 1.0. */
 function negotiated(options: Partial<MediatorOptions> = {}) {
-  const mediator = createMediator({ mappedAtStart: true, ...options });
+  const mediator = createMediator(options);
   const [, sibling] = mediator.createDomain({ id: 3, vcpus: 2 });
-  mediator.call(sibling, registers(FFA_VERSION, 0x10000));
+  mediator.call(sibling, registers(FFA_VERSION, V1_0));
   mediator.call(sibling, registers(FFA_ID_GET));
   return (...words: readonly number[]) => mediator.call(sibling, registers(...words));
 }
 
 test("FFA_ID_GET: the endpoint ID in w2, everything else zero", () => {
-  expect(negotiated()(FFA_ID_GET)).toEqual([0x84000061, 0, 4, 0, 0, 0, 0, 0]);
+  expect(negotiated()(FFA_ID_GET)).toEqual(succeeded(4));
 });
 
 describe("FFA_FEATURES", () => {
-  const known = [0x60, 0x61, 0x63, 0x64, 0x65, 0x66, 0x67, 0x68, 0x69].map((id) => 0x84000000 + id);
+  const known = [0x60, 0x61, 0x63, 0x64, 0x65, 0x66, 0x67, 0x68, 0x69];
 
-  test.each([...known, 0xc4000061, 0xc4000066])("knows %i", (id) => {
-    expect(negotiated()(FFA_FEATURES, id)).toEqual(SUCCESS);
+  test.each([...known.map((id) => 0x84000000 + id), 0xc4000061, 0xc4000066])("knows %i", (id) => {
+    expect(negotiated()(FFA_FEATURES, id)).toEqual(succeeded());
   });
 
-  test.each([0, 0x84000062, 0xc4000063, 0x84000086, 0xffffffff])("does not know %i", (id) => {
-    expect(negotiated()(FFA_FEATURES, id)).toEqual(NOT_SUPPORTED);
+  test.each([0, 0x84000062, 0xc4000063, 0xc4000067, 0x84000086, 0xffffffff])(
+    "does not know %i",
+    (id) => {
+      expect(negotiated()(FFA_FEATURES, id)).toEqual(NOT_SUPPORTED);
+    },
+  );
+});
+
+test.each([0, 0x84000060, FFA_INTERRUPT, 0x840000ff, 0xc4000069, 0xffffffff])(
+  "%i is no call",
+  (id) => {
+    expect(negotiated()(id)).toEqual(NOT_SUPPORTED);
+  },
+);
+
+describe.each(Object.entries(designs))("FFA_RXTX_MAP and FFA_RXTX_UNMAP (%s)", (design, fixes) => {
+  test.each([FFA_RXTX_MAP_32, FFA_RXTX_MAP_64])("%i maps one page each, once", (id) => {
+    const call = negotiated({ fixes });
+    expect(call(id, 0x1000, 0x2000, 1)).toEqual(succeeded());
+    expect(call(id, 0x1000, 0x2000, 1)).toEqual(failed(STATUS.DENIED));
+    expect(call(FFA_PARTITION_INFO_GET)).toEqual(succeeded(0, 8));
+  });
+
+  test("another number of pages is refused before anything is looked at", () => {
+    const bench = createBench({ fixes });
+    bench.bringUp(1, V1_1);
+    for (const pages of [0, 2, 63, 0xffffffff]) {
+      expect(bench.call(1, FFA_RXTX_MAP_64, 0x1000, 0x2000, pages)).toEqual({
+        labels: ["StartCall", "ReadGuestVers", "ReturnFromCall"],
+        value: failed(STATUS.INVALID_PARAMETERS),
+      });
+    }
+    bench.call(1, FFA_RXTX_MAP_64, 0x1000, 0x2000, 1);
+    const { value } = bench.call(1, FFA_RXTX_MAP_64, 0x1000, 0x2000, 2);
+    expect(value).toEqual(failed(STATUS.INVALID_PARAMETERS));
+  });
+
+  test("what is not mapped can be neither unmapped nor released", () => {
+    const call = negotiated({ fixes });
+    expect(call(FFA_RXTX_UNMAP)).toEqual(failed(STATUS.INVALID_PARAMETERS));
+    expect(call(FFA_RX_RELEASE)).toEqual(failed(STATUS.DENIED));
+    expect(call(FFA_PARTITION_INFO_GET)).toEqual(failed(STATUS.DENIED));
+  });
+
+  test("what the guest owns is DENIED with MapInRxLock, and taken away without it", () => {
+    const call = negotiated({ fixes, mappedAtStart: true });
+    call(FFA_PARTITION_INFO_GET);
+    const kept = design !== "posted";
+    expect(call(FFA_RXTX_UNMAP)).toEqual(kept ? failed(STATUS.DENIED) : succeeded());
+    expect(call(FFA_RX_RELEASE)).toEqual(kept ? succeeded() : failed(STATUS.DENIED));
+    const after = kept ? succeeded() : failed(STATUS.INVALID_PARAMETERS);
+    expect(call(FFA_RXTX_UNMAP)).toEqual(after);
   });
 });
 
-test.each([0, 0x84000060, 0x840000ff, 0xc4000069, 0xffffffff])("%i is no call", (id) => {
-  expect(negotiated()(id)).toEqual(NOT_SUPPORTED);
-});
-
-describe("FFA_VERSION after negotiation changes nothing (posted: always MY)", () => {
+describe("FFA_VERSION after negotiation changes nothing", () => {
   test("the negotiated version stays, so the entries keep their size", () => {
-    const call = negotiated();
-    expect(call(FFA_VERSION, 0x10001)).toEqual([0x10001, 0, 0, 0, 0, 0, 0, 0]);
-    expect(call(0x84000068).slice(0, 4)).toEqual([0x84000061, 0, 0, 8]);
+    const call = negotiated({ mappedAtStart: true });
+    expect(call(FFA_VERSION, V1_1)).toEqual(versionOf(V1_1));
+    expect(call(FFA_PARTITION_INFO_GET)).toEqual(succeeded(0, 8));
   });
 
   test.each([
-    ["mine", 0x10001, 0x10001],
-    ["negotiated", 0x10001, 0x10000],
-    ["negotiated", 0x20000, 0x10000],
-    ["other-refused", 0x10001, 0xffffffff],
-    ["other-refused", 0x10000, 0x10001],
-    ["lower-refused", 0x10000, 0x10000],
-    ["lower-refused", 0x10002, 0x10000],
-    ["lower-refused", 0x20000, 0xffffffff],
+    ["mine", V1_2, versionOf(V1_1)],
+    ["negotiated", V1_2, versionOf(V1_0)],
+    ["lower-refused", V1_2, versionOf(V1_0)],
+    ["lower-refused", V2_0, VERSION_REFUSED],
+    ["other-refused", V1_0, versionOf(V1_1)],
+    ["other-refused", V1_1, VERSION_REFUSED],
   ] as const)("%s, asked for %i", (laterAnswer, word, answer) => {
-    const choices = { ...defaultOptions.choices, laterAnswer };
-    expect(negotiated({ choices })(FFA_VERSION, word)[0]).toBe(answer);
+    const choices: Choices = { ...defaultOptions.choices, laterAnswer };
+    expect(negotiated({ choices })(FFA_VERSION, word)).toEqual(answer);
+  });
+
+  test("guest_vers is read again just where the answer depends on it", () => {
+    for (const laterAnswer of ["mine", "negotiated", "lower-refused", "other-refused"] as const) {
+      const bench = createBench({ choices: { ...defaultOptions.choices, laterAnswer } });
+      bench.bringUp(1, V1_1);
+      const again = laterAnswer === "mine" ? [] : ["ReadNegotiatedVers"];
+      const { labels } = bench.call(1, FFA_VERSION, V1_1);
+      expect(labels).toEqual(["StartCall", "ReadGuestVers", ...again, "ReturnFromCall"]);
+    }
   });
 });
 
 test("what the guest left in the other registers has no effect and is not given back", () => {
   const noise = [0xdeadbeef, 1, 2, 3, 4, 5, 6];
-  expect(negotiated()(FFA_ID_GET, ...noise)).toEqual([0x84000061, 0, 4, 0, 0, 0, 0, 0]);
-});
-
-describe("FFA_RXTX_MAP and FFA_RXTX_UNMAP (DEN0077A; C: `ffa_handle_rxtx_map`, `rxtx_unmap`)", () => {
-  const MAP = 0xc4000066;
-  const UNMAP = 0x84000067;
-  const status = (code: number) => [0x84000060, 0, code + 2 ** 32, 0, 0, 0, 0, 0];
-
-  test.each([
-    ["hardened", designs.hardened],
-    ["posted", designs.posted],
-  ] as const)("map once, DENIED twice; unmap once, INVALID_PARAMETERS twice (%s)", (_, fixes) => {
-    const call = negotiated({ fixes, mappedAtStart: false });
-    expect(call(0x84000068)).toEqual(status(-6));
-    expect(call(UNMAP)).toEqual(status(-2));
-    expect(call(MAP, 0x1000, 0x2000, 1)).toEqual(SUCCESS);
-    expect(call(0x84000066, 0x1000, 0x2000, 1)).toEqual(status(-6));
-    expect(call(0x84000068)[0]).toBe(0x84000061);
-    expect(call(0x84000065)).toEqual(SUCCESS);
-    expect(call(UNMAP)).toEqual(SUCCESS);
-    expect(call(UNMAP)).toEqual(status(-2));
-    expect(call(0x84000065)).toEqual(status(-6));
-  });
-
-  test.each([0, 2, 0xffffffff])("a buffer of %i pages is INVALID_PARAMETERS", (pages) => {
-    const call = negotiated({ mappedAtStart: false });
-    expect(call(MAP, 0x1000, 0x2000, pages)).toEqual(status(-2));
-    expect(call(UNMAP)).toEqual(status(-2));
-  });
-
-  test("a buffer that the guest owns is not unmapped, but in the posted design (H9)", () => {
-    const hardened = negotiated();
-    hardened(0x84000068);
-    expect(hardened(UNMAP)).toEqual(status(-6));
-    const posted = negotiated({ fixes: [] });
-    posted(0x84000068);
-    expect(posted(UNMAP)).toEqual(SUCCESS);
-  });
+  expect(negotiated()(FFA_ID_GET, ...noise)).toEqual(succeeded(4));
+  expect(negotiated()(FFA_RXTX_UNMAP, ...noise)).toEqual(failed(STATUS.INVALID_PARAMETERS));
 });

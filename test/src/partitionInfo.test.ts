@@ -1,11 +1,11 @@
 /**
- * src/partitionInfo.ts: the bytes of an entry, and what FFA_PARTITION_INFO_GET answers and writes
- * (DEN0077A, partition information descriptor; C: `ffa_handle_partition_info_get`).
+ * src/partitionInfo.ts: what FFA_PARTITION_INFO_GET answers and writes into RX (DEN0077A, of that
+ * name; C: `ffa_handle_partition_info_get`). Its steps are in fixes.test.ts. H1, H8: the count.
  */
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
   createMediator,
+  decodeEntry,
   designs,
   FFA_ID_GET,
   FFA_PARTITION_INFO_GET,
@@ -16,50 +16,14 @@ import {
   registers,
   type Vcpu,
 } from "../../src/index.js";
-import {
-  decodeEntry,
-  ENTRY_SIZE_1_0,
-  ENTRY_SIZE_1_1,
-  encodeEntry,
-} from "../../src/partitionEntry.js";
-import { word32 } from "../support/arbitraries.js";
+import { failed, STATUS, succeeded } from "../support/answers.js";
 import { createBench } from "../support/steps.js";
 
-const V1_0 = 0x10000;
-const V1_1 = 0x10001;
-const SUCCESS = 0x84000061;
-const ERROR = 0x84000060;
-const status = (code: number): number => code + 2 ** 32;
-
-describe("an entry", () => {
-  const entry = { id: 0x1234, executionContexts: 0x5678, properties: 0x9abcdef0 };
-  const first8 = [0x34, 0x12, 0x78, 0x56, 0xf0, 0xde, 0xbc, 0x9a];
-
-  test("of FF-A 1.0 has 8 bytes: ID, execution contexts, properties, little-endian", () => {
-    expect([...encodeEntry(entry, ENTRY_SIZE_1_0)]).toEqual(first8);
-  });
-
-  test("of FF-A 1.1 has 16 bytes of UUID behind them, all zero", () => {
-    expect(ENTRY_SIZE_1_1).toBe(24);
-    expect([...encodeEntry(entry, ENTRY_SIZE_1_1)]).toEqual([...first8, ...Array(16).fill(0)]);
-  });
-
-  test("is read back from any offset", () => {
-    const u16 = fc.integer({ min: 0, max: 0xffff });
-    const info = fc.record({ id: u16, executionContexts: u16, properties: word32 });
-    const size = fc.constantFrom(ENTRY_SIZE_1_0, ENTRY_SIZE_1_1);
-    fc.assert(
-      fc.property(info, size, fc.nat({ max: 40 }), (each, bytes, offset) => {
-        // RX may itself be a part of something larger.
-        const rx = new Uint8Array(offset + bytes + 5).fill(0xff).subarray(5);
-        rx.set(encodeEntry(each, bytes), offset);
-        expect(decodeEntry(rx, offset)).toEqual(each);
-      }),
-    );
-  });
-});
-
+const [V1_0, V1_1, V1_2] = [0x10000, 0x10001, 0x10002];
+const COUNT = [FFA_PARTITION_INFO_GET, 0, 0, 0, 0, 1];
 const SP = { id: 0x8001, executionContexts: 3, properties: 0x31 };
+const VM_64 = 0x10e;
+const VM_32 = 0x00e;
 
 /** Three domains; 1 and 2 negotiate 1.1, 3 negotiates 1.0 and is a 32-bit guest. */
 function threeGuests(options: Partial<MediatorOptions> = {}) {
@@ -79,21 +43,19 @@ function threeGuests(options: Partial<MediatorOptions> = {}) {
 }
 
 const ask = (mediator: Mediator, guest: Vcpu, flags = 0) =>
-  mediator.call(guest, registers(FFA_PARTITION_INFO_GET, 0, 0, 0, 0, flags)).slice(0, 4);
+  mediator.call(guest, registers(FFA_PARTITION_INFO_GET, 0, 0, 0, 0, flags));
+const release = (mediator: Mediator, guest: Vcpu) =>
+  mediator.call(guest, registers(FFA_RX_RELEASE));
 
 const entries = (mediator: Mediator, id: number, count: number, size: number) =>
   Array.from({ length: count }, (_, i) => decodeEntry(mediator.rx(id), i * size));
 
-describe.each(["posted", "hardened"] as const)("FFA_PARTITION_INFO_GET (%s)", (design) => {
-  const fixes = designs[design];
-  const VM_64 = 0x10e;
-  const VM_32 = 0x00e;
-  /** Posted: a count carries the size of an entry. */
-  const counted = design === "posted" ? 24 : 0;
+describe.each(Object.entries(designs))("FFA_PARTITION_INFO_GET (%s)", (design, fixes) => {
+  const countAnswer = (count: number) => succeeded(count, design === "posted" ? 24 : 0);
 
   test("lists the SPs, then each VM but the caller in the order of publication", () => {
     const { mediator, guests } = threeGuests({ fixes });
-    expect(ask(mediator, guests[0])).toEqual([SUCCESS, 0, 3, 24]);
+    expect(ask(mediator, guests[0])).toEqual(succeeded(3, 24));
     expect(entries(mediator, 1, 3, 24)).toEqual([
       SP,
       { id: 3, executionContexts: 4, properties: VM_64 },
@@ -103,125 +65,158 @@ describe.each(["posted", "hardened"] as const)("FFA_PARTITION_INFO_GET (%s)", (d
 
   test("gives a 1.0 caller entries of 8 bytes, and writes nothing behind them", () => {
     const { mediator, guests } = threeGuests({ fixes });
-    expect(ask(mediator, guests[2])).toEqual([SUCCESS, 0, 3, 8]);
+    expect(ask(mediator, guests[2])).toEqual(succeeded(3, 8));
     expect(entries(mediator, 3, 3, 8).map(({ id }) => id)).toEqual([0x8001, 3, 2]);
-    expect(
-      mediator
-        .rx(3)
-        .subarray(24)
-        .every((byte) => byte === 0),
-    ).toBe(true);
+    expect([...mediator.rx(3).subarray(24)].every((byte) => byte === 0)).toBe(true);
   });
 
   test("counts SPs and VMs without the caller; flags are for callers behind 1.0", () => {
     const { mediator, guests } = threeGuests({ fixes });
-    expect(ask(mediator, guests[0], 1)).toEqual([SUCCESS, 0, 3, counted]);
+    expect(ask(mediator, guests[0], 1)).toEqual(countAnswer(3));
     for (const flags of [2, 3, 0x80000000]) {
-      expect(ask(mediator, guests[0], flags)).toEqual([ERROR, 0, status(-2), 0]);
+      expect(ask(mediator, guests[0], flags)).toEqual(failed(STATUS.INVALID_PARAMETERS));
     }
     for (const flags of [1, 2]) {
-      expect(ask(mediator, guests[2], flags)).toEqual([ERROR, 0, status(-2), 0]);
+      expect(ask(mediator, guests[2], flags)).toEqual(failed(STATUS.INVALID_PARAMETERS));
     }
   });
 
   test("leaves RX with the guest on success: BUSY until FFA_RX_RELEASE, DENIED twice", () => {
     const { mediator, guests } = threeGuests({ fixes });
-    const release = () => mediator.call(guests[0], registers(FFA_RX_RELEASE)).slice(0, 3);
-    expect(release()).toEqual([ERROR, 0, status(-6)]);
+    expect(release(mediator, guests[0])).toEqual(failed(STATUS.DENIED));
     ask(mediator, guests[0]);
     const before = mediator.rx(1).slice();
-    expect(ask(mediator, guests[0])).toEqual([ERROR, 0, status(-4), 0]);
+    expect(ask(mediator, guests[0])).toEqual(failed(STATUS.BUSY));
     expect(mediator.rx(1)).toEqual(before);
-    expect(release()).toEqual([SUCCESS, 0, 0]);
-    expect(ask(mediator, guests[0])).toEqual([SUCCESS, 0, 3, 24]);
+    expect(release(mediator, guests[0])).toEqual(succeeded());
+    expect(ask(mediator, guests[0])).toEqual(succeeded(3, 24));
+  });
+
+  test("is DENIED a listing without an RX buffer; a count needs none", () => {
+    const { mediator, guests } = threeGuests({ fixes, mappedAtStart: false });
+    expect(ask(mediator, guests[0])).toEqual(failed(STATUS.DENIED));
+    expect(mediator.rx(1).every((byte) => byte === 0)).toBe(true);
+    expect(ask(mediator, guests[0], 1)).toEqual(countAnswer(3));
   });
 
   test.each([
-    ["the VMs do not fit", 71, [SP]],
-    ["not even the SPs fit", 47, [SP, SP]],
-  ])("answers NO_MEMORY and releases RX when %s", (_, rxBytes, securePartitions) => {
-    const { mediator, guests } = threeGuests({ fixes, rxBytes, securePartitions });
+    ["the VMs do not fit", { rxBytes: 71 }],
+    ["not even the SPs fit", { rxBytes: 47, securePartitions: [SP, SP] }],
+  ])("answers NO_MEMORY and releases RX when %s", (_, options) => {
+    const { mediator, guests } = threeGuests({ fixes, ...options });
     for (let i = 0; i < 2; i++) {
-      expect(ask(mediator, guests[0])).toEqual([ERROR, 0, status(-3), 0]);
+      expect(ask(mediator, guests[0])).toEqual(failed(STATUS.NO_MEMORY));
     }
-    const released = mediator.call(guests[0], registers(FFA_RX_RELEASE));
-    expect(released.slice(0, 3)).toEqual([ERROR, 0, status(-6)]);
-    // A count needs no room.
-    const all = securePartitions.length + 2;
-    expect(ask(mediator, guests[0], 1)).toEqual([SUCCESS, 0, all, counted]);
+    expect(release(mediator, guests[0])).toEqual(failed(STATUS.DENIED));
   });
 
   test("entries that fill RX to its last byte fit", () => {
     const { mediator, guests } = threeGuests({ fixes, rxBytes: 72 });
-    expect(ask(mediator, guests[0])).toEqual([SUCCESS, 0, 3, 24]);
+    expect(ask(mediator, guests[0])).toEqual(succeeded(3, 24));
+    expect(decodeEntry(mediator.rx(1), 48).id).toBe(4);
   });
 
   test("tells of SPs alone without VM-to-VM", () => {
     const { mediator, guests } = threeGuests({ fixes, vmToVm: false });
-    expect(ask(mediator, guests[0])).toEqual([SUCCESS, 0, 1, 24]);
-    expect(ask(mediator, guests[0], 1)).toEqual([SUCCESS, 0, 1, counted]);
+    expect(ask(mediator, guests[0])).toEqual(succeeded(1, 24));
+    expect(ask(mediator, guests[0], 1)).toEqual(countAnswer(1));
   });
 
   test("forgets a VM that was destroyed, and one that starts again before it negotiates", () => {
     const { mediator, guests } = threeGuests({ fixes });
     mediator.destroyDomain(2);
-    expect(ask(mediator, guests[0], 1)).toEqual([SUCCESS, 0, 2, counted]);
+    expect(ask(mediator, guests[0], 1)).toEqual(countAnswer(2));
     const [again] = mediator.createDomain({ id: 2, vcpus: 1 });
     mediator.call(again, registers(FFA_VERSION, V1_1));
-    expect(ask(mediator, guests[0])).toEqual([SUCCESS, 0, 2, 24]);
+    expect(ask(mediator, guests[0])).toEqual(succeeded(2, 24));
     mediator.call(again, registers(FFA_ID_GET));
-    mediator.call(guests[0], registers(FFA_RX_RELEASE));
-    expect(ask(mediator, guests[0])).toEqual([SUCCESS, 0, 3, 24]);
+    release(mediator, guests[0]);
+    expect(ask(mediator, guests[0])).toEqual(succeeded(3, 24));
     expect(entries(mediator, 1, 3, 24).map(({ id }) => id)).toEqual([0x8001, 4, 3]);
   });
 });
 
-describe("the steps of a count (H1, H8)", () => {
-  const steps = (design: "posted" | "hardened") => {
-    const bench = createBench({ fixes: designs[design] });
-    bench.create(1);
-    bench.call(1, FFA_VERSION, V1_1);
-    bench.call(1, FFA_ID_GET);
-    return bench.call(1, FFA_PARTITION_INFO_GET, 0, 0, 0, 0, 1).labels.slice(2, -1);
-  };
+test("a caller of 1.2 gets the entries of 1.1", () => {
+  const mediator = createMediator({ version: V1_2, securePartitions: [SP], mappedAtStart: true });
+  const [guest] = mediator.createDomain({ id: 1, vcpus: 1 });
+  mediator.call(guest, registers(FFA_VERSION, V1_2));
+  expect(ask(mediator, guest)).toEqual(succeeded(1, 24));
+});
 
-  test("posted: the version is read twice, and the count without a lock", () => {
-    expect(steps("posted")).toEqual(["ReadEntryVers", "ReadFlagVers", "ReadVmCount"]);
+describe("the ways out of a listing that finds no room", () => {
+  const TAKE = ["LockRxToAcquire", "ReadPagesToAcquire", "ReadRxToAcquire", "TakeRx"];
+  const SPS = ["UnlockRxTaken", "LockSpRx", "WriteSpEntries"];
+  const WALK = ["ReadLockList", "NextContext", "NextContext", "WriteEntry", "NextContext"];
+  const LOOK = ["LockRxToRelease", "ReadPagesToRelease", "ReadRxToRelease"];
+  const GIVE = [...LOOK, "GiveRx", "UnlockRxGiven"];
+
+  test.each(Object.entries(designs))("%s: each lock is released on the way", (_, fixes) => {
+    const options = { fixes, mappedAtStart: true, rxBytes: 24 };
+    const walking = createBench({ ...options, maxDomains: 3 });
+    for (const id of [1, 2, 3]) walking.bringUp(id, V1_1);
+    const walked = [...TAKE, ...SPS, "UnlockSpRx", ...WALK, "ReadUnlockNoRoom", ...GIVE];
+    expect(walking.call(1, FFA_PARTITION_INFO_GET).labels.slice(3, -1)).toEqual(walked);
+
+    const full = createBench({ ...options, securePartitions: [SP, SP] });
+    full.bringUp(1, V1_1);
+    const atOnce = [...TAKE, ...SPS, "UnlockSpRxNoRoom", ...GIVE];
+    expect(full.call(1, FFA_PARTITION_INFO_GET).labels.slice(3, -1)).toEqual(atOnce);
+    for (const { state, read } of [walking, full]) {
+      const { lock } = state.contextList;
+      expect([read(state.spRxLock), read(lock)]).toEqual([0, 0]);
+    }
   });
 
-  test("hardened: the count is read with the list locked", () => {
-    const locked = ["ReadLockList", "ReadVmCount", "ReadUnlockList"];
-    expect(steps("hardened")).toEqual(["ReadEntryVers", "ReadFlagVers", ...locked]);
+  test("what fits of the SPs is written all the same, and never a part of an entry", () => {
+    const mediator = createMediator({
+      rxBytes: 47,
+      securePartitions: [SP, SP],
+      mappedAtStart: true,
+    });
+    const [guest] = mediator.createDomain({ id: 1, vcpus: 1 });
+    mediator.call(guest, registers(FFA_VERSION, V1_1));
+    expect(ask(mediator, guest)).toEqual(failed(STATUS.NO_MEMORY));
+    expect(decodeEntry(mediator.rx(1), 0)).toEqual(SP);
+    expect(
+      mediator
+        .rx(1)
+        .subarray(24)
+        .every((byte) => byte === 0),
+    ).toBe(true);
   });
 });
 
-describe("the steps of a listing (H9)", () => {
-  const steps = (design: "posted" | "hardened", rxBytes = 4096) => {
-    const bench = createBench({ fixes: designs[design], securePartitions: [SP, SP], rxBytes });
+describe("beside another vCPU", () => {
+  test("the mediator's own RX buffer is used by one listing at a time", () => {
+    const bench = createBench({ mappedAtStart: true });
+    for (const id of [1, 2]) bench.bringUp(id, V1_1);
+    const first = bench.beginCall(1, 0, FFA_PARTITION_INFO_GET).until("WriteSpEntries");
+    const second = bench.beginCall(2, 0, FFA_PARTITION_INFO_GET).until("LockSpRx");
+    expect(() => second.step()).toThrow("LockSpRx waits");
+    first.end();
+    expect(second.end().value).toEqual(succeeded(1, 24));
+  });
+
+  /** Domain 1 publishes on its first vCPU up to `label`; the second asks for the count. */
+  function countDuring(fix: "posted" | "hardened", label: string) {
+    const bench = createBench({ fixes: designs[fix], securePartitions: [SP] });
     bench.create(1);
     bench.call(1, FFA_VERSION, V1_1);
-    bench.call(1, FFA_ID_GET);
-    return bench.call(1, FFA_PARTITION_INFO_GET).labels.slice(2, -1);
-  };
-  const ACQUIRE = ["LockRxToAcquire", "ReadPagesToAcquire", "ReadRxToAcquire", "TakeRx"];
-  const FILL = ["ReadEntryVers", ...ACQUIRE, "UnlockRxTaken", "LockSpRx", "WriteSpEntries"];
-  // The caller's own context is all that is on the list.
-  const WALK = ["ReadLockList", "NextContext", "NextContext", "ReadUnlockList"];
+    const publishing = bench.beginCall(1, 0, FFA_ID_GET).until(label);
+    return { publishing, counting: bench.beginCall(1, 1, ...COUNT) };
+  }
 
-  test("posted: whoever took the buffer has no more to do with it", () => {
-    expect(steps("posted")).toEqual([...FILL, "UnlockSpRx", ...WALK]);
+  test("posted: a sibling's count comes from a count without the caller (H1)", () => {
+    const { counting } = countDuring("posted", "IncVmCount");
+    // One SP and no other VM: the answer is one less than that.
+    expect(counting.end().value).toEqual(succeeded(0, 24));
   });
 
-  test("hardened: the filled buffer is handed over", () => {
-    const handOver = ["LockRxToHandOver", "HandOverRx", "UnlockRxHandedOver"];
-    expect(steps("hardened")).toEqual([...FILL, "UnlockSpRx", ...WALK, ...handOver]);
-  });
-
-  test("a listing without room gives the buffer back", () => {
-    const back = ["LockRxToRelease", "ReadPagesToRelease", "ReadRxToRelease", "GiveRx"];
-    const expected = [...FILL, "UnlockSpRxNoRoom", ...back, "UnlockRxGiven"];
-    for (const design of ["posted", "hardened"] as const) {
-      expect(steps(design, 24)).toEqual(expected);
-    }
+  test("hardened: who sees the version waits until the VM is counted and listed (H1)", () => {
+    const { publishing, counting } = countDuring("hardened", "WriteUnlockList");
+    counting.until("ReadLockList");
+    expect(() => counting.step()).toThrow("ReadLockList waits");
+    publishing.end();
+    expect(counting.end().value).toEqual(succeeded(1));
   });
 });

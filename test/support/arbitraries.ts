@@ -1,17 +1,19 @@
 /** Arbitraries for mediators and for what guests do to them. */
 import fc from "fast-check";
 import { CHOICES, type Choices } from "../../src/choices.js";
-import { FIXES } from "../../src/fixes.js";
 import {
   FFA_FEATURES,
   FFA_ID_GET,
   FFA_INTERRUPT,
   FFA_PARTITION_INFO_GET,
   FFA_RX_RELEASE,
+  FFA_RXTX_MAP_32,
   FFA_RXTX_MAP_64,
   FFA_RXTX_UNMAP,
   FFA_VERSION,
+  FIXES,
   type MediatorOptions,
+  presets,
 } from "../../src/index.js";
 import { defaultOptions } from "../../src/options.js";
 import { KNOWN_VERSIONS } from "../../src/versionWord.js";
@@ -34,9 +36,9 @@ const partition = fc.record({
   properties: word32,
 });
 
-/** Every choice by itself; half of all are Xen's. */
+/** Those of a mediator that is known, or any other. */
 const choices: fc.Arbitrary<Choices> = fc.oneof(
-  fc.constant(defaultOptions.choices),
+  fc.constantFrom(...Object.values(presets).map((preset): Choices => preset.choices)),
   fc.record({
     otherMajor: fc.constantFrom(...CHOICES.otherMajor),
     greaterMinor: fc.constantFrom(...CHOICES.greaterMinor),
@@ -60,35 +62,40 @@ export const mediatorOptions: fc.Arbitrary<MediatorOptions> = fc.record({
   mappedAtStart: fc.boolean(),
 });
 
+/** A call of the words that matter to it. */
+const words = (...call: readonly number[]): readonly number[] => call;
+
+const rxtxMap = fc
+  .tuple(fc.constantFrom(FFA_RXTX_MAP_32, FFA_RXTX_MAP_64), fc.constantFrom(1, 1, 1, 0, 2))
+  .map(([id, pages]) => words(id, 0x1000, 0x2000, pages));
+
+const partitionInfoGet = fc
+  .constantFrom(0, 0, 0, 1, 1, 2, 3)
+  .map((flags) => words(FFA_PARTITION_INFO_GET, 0, 0, 0, 0, flags));
+
 /** w0..w7 of a call; the registers that it does not look at hold anything. */
 export const callWords: fc.Arbitrary<readonly number[]> = fc
   .tuple(
     fc.oneof(
-      { weight: 3, arbitrary: versionWord.map((word) => [FFA_VERSION, word]) },
-      { weight: 1, arbitrary: fc.constant([FFA_ID_GET]) },
+      { weight: 4, arbitrary: versionWord.map((word) => words(FFA_VERSION, word)) },
+      { weight: 1, arbitrary: fc.constant(words(FFA_ID_GET)) },
+      { weight: 2, arbitrary: fc.constant(words(FFA_INTERRUPT)) },
+      { weight: 1, arbitrary: word32.map((id) => words(FFA_FEATURES, id)) },
       {
         weight: 1,
-        arbitrary: fc.tuple(fc.constant(FFA_FEATURES), word32).map((words) => [...words]),
+        arbitrary: fc
+          .constantFrom(FFA_ID_GET, FFA_RXTX_MAP_64, FFA_INTERRUPT)
+          .map((id) => words(FFA_FEATURES, id)),
       },
-      { weight: 1, arbitrary: fc.constant([FFA_FEATURES, FFA_ID_GET]) },
-      { weight: 2, arbitrary: fc.constant([FFA_RX_RELEASE]) },
-      { weight: 2, arbitrary: fc.constantFrom(0, 1, 1, 1, 2).map(rxtxMap) },
-      { weight: 1, arbitrary: fc.constant([FFA_RXTX_UNMAP]) },
-      { weight: 2, arbitrary: fc.constant([FFA_INTERRUPT]) },
-      { weight: 5, arbitrary: fc.constantFrom(0, 0, 0, 1, 1, 2, 3).map(partitionInfoGet) },
-      { weight: 1, arbitrary: fc.tuple(word32).map((words) => [...words]) },
+      { weight: 2, arbitrary: fc.constant(words(FFA_RX_RELEASE)) },
+      { weight: 3, arbitrary: rxtxMap },
+      { weight: 2, arbitrary: fc.constant(words(FFA_RXTX_UNMAP)) },
+      { weight: 6, arbitrary: partitionInfoGet },
+      { weight: 1, arbitrary: word32.map((id) => words(id)) },
     ),
     fc.array(word32, { minLength: 8, maxLength: 8 }),
   )
-  .map(([words, rest]) => [...words, ...rest.slice(words.length)]);
-
-function rxtxMap(pages: number): number[] {
-  return [FFA_RXTX_MAP_64, 0x1000, 0x2000, pages];
-}
-
-function partitionInfoGet(flags: number): number[] {
-  return [FFA_PARTITION_INFO_GET, 0, 0, 0, 0, flags];
-}
+  .map(([call, rest]) => [...call, ...rest.slice(call.length)]);
 
 /** What happens next: to which domain, and on which of its vCPUs. */
 export type GuestAction =

@@ -1,41 +1,36 @@
 /**
  * What guests must see when calls come one after the other, written down from FF-A's text and the
  * description of the design, and not from the code: every call is one step on plain data.
+ *
+ * Of the fixes, a guest whose calls meet no other sees three: PlainCount, RefuseBit31 and
+ * MapInRxLock. The others are about what happens between the steps of two calls.
  */
-import type { DomainShape, MediatorOptions } from "../../src/index.js";
+import type { DomainShape, Fix, MediatorOptions } from "../../src/index.js";
+import { failed, STATUS, succeeded, VERSION_REFUSED, versionOf } from "./answers.js";
 
-const ERROR = 0x84000060;
-const SUCCESS = 0x84000061;
 const VERSION = 0x84000063;
-const FEATURES = 0x84000064;
 const INTERRUPT = 0x84000062;
+const FEATURES = 0x84000064;
 const RX_RELEASE = 0x84000065;
 const RXTX_MAP = [0x84000066, 0xc4000066];
 const RXTX_UNMAP = 0x84000067;
 const PARTITION_INFO_GET = 0x84000068;
 const ID_GET = 0x84000069;
-/** What FFA_FEATURES knows: the functions above, and success with 64-bit registers. */
-const KNOWN = [
-  ERROR,
-  SUCCESS,
-  0xc4000061,
-  VERSION,
-  FEATURES,
-  RX_RELEASE,
-  ...RXTX_MAP,
-  RXTX_UNMAP,
-  PARTITION_INFO_GET,
-  ID_GET,
-];
+/** What FFA_FEATURES knows: the calls above but FFA_INTERRUPT, an error and both successes. */
+const KNOWN = [VERSION, FEATURES, RX_RELEASE, ...RXTX_MAP, RXTX_UNMAP, PARTITION_INFO_GET, ID_GET];
+const FEATURES_KNOWN = [...KNOWN, 0x84000060, 0x84000061, 0xc4000061];
+
+const FF_A_1_0 = 0x10000;
 
 interface Guest {
   readonly shape: DomainShape;
-  /** The word that the last FFA_VERSION settled on; undefined while none is in force. */
-  requested: number | undefined;
-  version: number | undefined;
-  /** Negotiation is over, and there is no version. */
-  closed: boolean;
-  rx: "unmapped" | "free" | "owned";
+  /** What the last FFA_VERSION settled on, or what is in force before one. */
+  settled: number | undefined;
+  /** Undefined while negotiation is open; "none" where it is over for good. */
+  version: number | "none" | undefined;
+  mapped: boolean;
+  /** What the guest finds in RX while it owns it. */
+  owned: Uint8Array | undefined;
 }
 
 export class GuestOracle {
@@ -47,14 +42,9 @@ export class GuestOracle {
 
   create(shape: DomainShape): void {
     const { choices, version, mappedAtStart } = this.options;
-    const inForce = { none: undefined, oldest: 0x10000, mine: version };
-    this.guests.set(shape.id, {
-      shape,
-      requested: inForce[choices.initial],
-      version: undefined,
-      closed: false,
-      rx: mappedAtStart ? "free" : "unmapped",
-    });
+    const settled = { none: undefined, oldest: FF_A_1_0, mine: version }[choices.initial];
+    const guest = { shape, settled, version: undefined, mapped: mappedAtStart, owned: undefined };
+    this.guests.set(shape.id, guest);
   }
 
   destroy(id: number): void {
@@ -62,125 +52,165 @@ export class GuestOracle {
     if (this.listed.includes(id)) this.listed.splice(this.listed.indexOf(id), 1);
   }
 
-  /** The answer, and for a listing the bytes that the guest finds in RX. */
-  call(id: number, words: readonly number[]): { answer: readonly number[]; rx?: Uint8Array } {
-    const guest = this.guests.get(id) as Guest;
-    const { ends, early } = this.options.choices;
-    const asks = words[0] === VERSION;
-    if (guest.closed) return { answer: asks ? answerOf(-1) : error(-1) };
-    if (asks && (guest.version === undefined || ends === "never")) {
-      return { answer: this.negotiate(guest, words[1]) };
-    }
-    if (guest.version === undefined) {
-      const leavesOpen = ends === "call-but-interrupt" && words[0] === INTERRUPT;
-      if (ends === "version" || leavesOpen) return { answer: error(-1) };
-      guest.closed = guest.requested === undefined && early === "closed";
-      if (guest.requested === undefined) return { answer: error(-1) };
-      this.publish(guest, guest.requested);
-    }
-    if (words[0] === PARTITION_INFO_GET && words[5] === 0) return this.list(guest);
-    return { answer: this.dispatch(guest, guest.version as number, words) };
+  /** What each guest that owns its RX has in it, by domain. */
+  get owned(): ReadonlyMap<number, Uint8Array> {
+    const all = new Map<number, Uint8Array>();
+    for (const [id, { owned }] of this.guests) if (owned) all.set(id, owned);
+    return all;
   }
 
-  private negotiate(guest: Guest, word: number): readonly number[] {
-    const { version, fixes, choices } = this.options;
-    const [major, minor] = [Math.floor(word / 65536) % 32768, word % 65536];
-    const spoken = major === 1 && minor <= version % 65536;
-    const unspoken = major === 1 ? choices.greaterMinor : choices.otherMajor;
-    const refused = word >= 2 ** 31 && fixes.includes("RefuseBit31");
-    if (refused || (!spoken && unspoken === "refuse")) return answerOf(-1);
-    if (!spoken && unspoken === "keep") return answerOf(version);
-    // Posted: bit 31 is not looked at, so that the word is kept with it.
-    guest.requested = spoken ? word : version;
-    const { ends, takenAnswer } = choices;
-    if (ends === "version" || ends === "never") this.publish(guest, guest.requested);
-    return answerOf(takenAnswer === "negotiated" ? guest.requested : version);
+  /** The answer to a call of a guest that is there. */
+  call(id: number, words: readonly number[]): readonly number[] {
+    const guest = this.guest(id);
+    if (words[0] === VERSION) return this.askForVersion(guest, words[1]);
+    if (guest.version === undefined && this.ends(words[0])) this.endNegotiation(guest);
+    if (guest.version === undefined || guest.version === "none") {
+      return failed(STATUS.NOT_SUPPORTED);
+    }
+    return this.dispatch(guest, guest.version, words);
+  }
+
+  private guest(id: number): Guest {
+    const guest = this.guests.get(id);
+    if (guest === undefined) throw new Error(`there is no guest ${id}`);
+    return guest;
+  }
+
+  /** Whether negotiation is over with a call that is not FFA_VERSION. */
+  private ends(functionId: number): boolean {
+    const { ends } = this.options.choices;
+    return ends !== "version" && !(ends === "call-but-interrupt" && functionId === INTERRUPT);
+  }
+
+  private endNegotiation(guest: Guest): void {
+    if (guest.settled !== undefined) this.publish(guest, guest.settled);
+    else if (this.options.choices.early === "closed") guest.version = "none";
   }
 
   private publish(guest: Guest, version: number): void {
-    const { id } = guest.shape;
-    if (this.options.vmToVm && guest.version === undefined) this.listed.push(id);
+    if (guest.version === undefined && this.options.vmToVm) this.listed.push(guest.shape.id);
     guest.version = version;
   }
 
-  private dispatch(guest: Guest, version: number, words: readonly number[]): readonly number[] {
-    switch (words[0]) {
-      case VERSION:
-        return this.renegotiate(version, words[1]);
-      case ID_GET:
-        return answerOf(SUCCESS, 0, guest.shape.id + 1);
-      case FEATURES:
-        return KNOWN.includes(words[1]) ? answerOf(SUCCESS) : error(-1);
-      case RX_RELEASE:
-        if (guest.rx !== "owned") return error(-6);
-        guest.rx = "free";
-        return answerOf(SUCCESS);
-      case RXTX_MAP[0]:
-      case RXTX_MAP[1]:
-        if (words[3] !== 1) return error(-2);
-        if (guest.rx !== "unmapped") return error(-6);
-        guest.rx = "free";
-        return answerOf(SUCCESS);
-      case RXTX_UNMAP:
-        if (guest.rx === "unmapped") return error(-2);
-        if (guest.rx === "owned" && this.options.fixes.includes("MapInRxLock")) return error(-6);
-        guest.rx = "unmapped";
-        return answerOf(SUCCESS);
-      case PARTITION_INFO_GET: {
-        if (version === 0x10000 || words[5] !== 1) return error(-2);
-        const size = this.options.fixes.includes("PlainCount") ? 0 : 24;
-        const others = this.options.vmToVm ? this.listed.length - 1 : 0;
-        return answerOf(SUCCESS, 0, this.options.securePartitions.length + others, size);
+  private askForVersion(guest: Guest, word: number): readonly number[] {
+    const { ends } = this.options.choices;
+    if (guest.version === "none") return VERSION_REFUSED;
+    if (guest.version !== undefined && ends !== "never") return this.askAgain(guest.version, word);
+
+    const outcome = this.outcomeOf(word);
+    if (outcome === "refuse") return VERSION_REFUSED;
+    if (outcome === "keep") return versionOf(this.options.version);
+    const settled = outcome === "taken" ? word : this.options.version;
+    guest.settled = settled;
+    if (ends === "version" || ends === "never") this.publish(guest, settled);
+    const { takenAnswer } = this.options.choices;
+    return versionOf(takenAnswer === "negotiated" ? settled : this.options.version);
+  }
+
+  private outcomeOf(word: number): "taken" | "mine" | "keep" | "refuse" {
+    const { choices, version } = this.options;
+    if (this.has("RefuseBit31") && word >= 2 ** 31) return "refuse";
+    // Without the fix bit 31 is not looked at, so that the word is kept with it.
+    const { major, minor } = partsOf(word);
+    if (major !== 1) return choices.otherMajor;
+    return minor > partsOf(version).minor ? choices.greaterMinor : "taken";
+  }
+
+  /** FFA_VERSION behind the end of negotiation; it changes nothing. */
+  private askAgain(version: number, word: number): readonly number[] {
+    const { choices, version: mine } = this.options;
+    if (this.has("RefuseBit31") && word >= 2 ** 31) return VERSION_REFUSED;
+    const [asked, negotiated] = [partsOf(word), partsOf(version)];
+    switch (choices.laterAnswer) {
+      case "mine":
+        return versionOf(mine);
+      case "negotiated":
+        return versionOf(version);
+      case "other-refused":
+        return word === version ? versionOf(mine) : VERSION_REFUSED;
+      case "lower-refused": {
+        const notLower = asked.major === negotiated.major && asked.minor >= negotiated.minor;
+        return notLower ? versionOf(version) : VERSION_REFUSED;
       }
-      default:
-        return error(-1);
     }
   }
 
-  private renegotiate(version: number, word: number): readonly number[] {
-    const { fixes, choices, version: mine } = this.options;
-    if (word >= 2 ** 31 && fixes.includes("RefuseBit31")) return answerOf(-1);
-    const major = Math.floor(word / 65536) % 32768;
-    const lower = major !== 1 || word % 65536 < version % 65536;
-    const answers = {
-      mine,
-      negotiated: version,
-      "lower-refused": lower ? -1 : version,
-      "other-refused": word === version ? mine : -1,
-    };
-    return answerOf(answers[choices.laterAnswer]);
+  private dispatch(guest: Guest, version: number, words: readonly number[]): readonly number[] {
+    const [functionId] = words;
+    if (RXTX_MAP.includes(functionId)) return map(guest, words[3]);
+    switch (functionId) {
+      case ID_GET:
+        return succeeded(guest.shape.id + 1);
+      case FEATURES:
+        return FEATURES_KNOWN.includes(words[1]) ? succeeded() : failed(STATUS.NOT_SUPPORTED);
+      case RX_RELEASE:
+        if (guest.owned === undefined) return failed(STATUS.DENIED);
+        guest.owned = undefined;
+        return succeeded();
+      case RXTX_UNMAP:
+        return this.unmap(guest);
+      case PARTITION_INFO_GET:
+        return words[5] === 0 ? this.list(guest, version) : this.count(version, words[5]);
+      default:
+        return failed(STATUS.NOT_SUPPORTED);
+    }
   }
 
-  private list(guest: Guest): { answer: readonly number[]; rx?: Uint8Array } {
-    if (guest.rx === "unmapped") return { answer: error(-6) };
-    if (guest.rx === "owned") return { answer: error(-4) };
-    const size = guest.version === 0x10000 ? 8 : 24;
+  private unmap(guest: Guest): readonly number[] {
+    if (!guest.mapped) return failed(STATUS.INVALID_PARAMETERS);
+    if (guest.owned !== undefined && this.has("MapInRxLock")) return failed(STATUS.DENIED);
+    guest.mapped = false;
+    guest.owned = undefined;
+    return succeeded();
+  }
+
+  private count(version: number, flags: number): readonly number[] {
+    if (version === FF_A_1_0 || flags !== 1) return failed(STATUS.INVALID_PARAMETERS);
+    const others = this.options.vmToVm ? this.listed.length - 1 : 0;
+    const size = this.has("PlainCount") ? 0 : 24;
+    return succeeded(this.options.securePartitions.length + others, size);
+  }
+
+  private list(guest: Guest, version: number): readonly number[] {
+    if (!guest.mapped) return failed(STATUS.DENIED);
+    if (guest.owned !== undefined) return failed(STATUS.BUSY);
+    const size = version === FF_A_1_0 ? 8 : 24;
     const others = this.listed.filter((id) => id !== guest.shape.id);
     const vms = others.map((id) => {
-      const { shape } = this.guests.get(id) as Guest;
-      const properties = 14 + (shape.is64bit === false ? 0 : 256);
+      const { shape } = this.guest(id);
+      const properties = shape.is64bit === false ? 0x00e : 0x10e;
       return { id: id + 1, executionContexts: shape.vcpus, properties };
     });
     const entries = [...this.options.securePartitions, ...vms];
-    if (entries.length * size > this.options.rxBytes) return { answer: error(-3) };
-    guest.rx = "owned";
+    if (entries.length * size > this.options.rxBytes) return failed(STATUS.NO_MEMORY);
     const bytes = entries.flatMap((entry) => [
       ...littleEndian(entry.id, 2),
       ...littleEndian(entry.executionContexts, 2),
       ...littleEndian(entry.properties, 4),
       ...Array<number>(size - 8).fill(0),
     ]);
-    return { answer: answerOf(SUCCESS, 0, entries.length, size), rx: Uint8Array.from(bytes) };
+    guest.owned = Uint8Array.from(bytes);
+    return succeeded(entries.length, size);
+  }
+
+  private has(fix: Fix): boolean {
+    return this.options.fixes.includes(fix);
   }
 }
 
-const littleEndian = (value: number, bytes: number): number[] =>
-  Array.from({ length: bytes }, (_, i) => Math.floor(value / 256 ** i) % 256);
-
-/** w0..w7; a negative word is the one with its 32 bits. */
-function answerOf(...words: readonly number[]): readonly number[] {
-  const all = [...words, ...Array<number>(8 - words.length).fill(0)];
-  return all.map((word) => (word < 0 ? word + 2 ** 32 : word));
+/** One page each, and RX is free then. */
+function map(guest: Guest, pages: number): readonly number[] {
+  if (pages !== 1) return failed(STATUS.INVALID_PARAMETERS);
+  if (guest.mapped) return failed(STATUS.DENIED);
+  guest.mapped = true;
+  return succeeded();
 }
 
-const error = (status: number): readonly number[] => answerOf(ERROR, 0, status);
+/** Bits 30..16 and 15..0. */
+const partsOf = (word: number) => ({
+  major: Math.floor(word / 65536) % 32768,
+  minor: word % 65536,
+});
+
+const littleEndian = (value: number, bytes: number): number[] =>
+  Array.from({ length: bytes }, (_, i) => Math.floor(value / 256 ** i) % 256);

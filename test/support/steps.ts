@@ -1,4 +1,4 @@
-/** Protocol code of src/ run on its own: which steps it takes, and what comes back. */
+/** Protocol code of src/ run on its own, or beside other such code: its steps, and its value. */
 import {
   type Context,
   declareMediator,
@@ -7,30 +7,86 @@ import {
   vcpuActor,
 } from "../../src/context.js";
 import { createDomain, destroyDomain } from "../../src/domainTeardown.js";
-import { type Registers, registers } from "../../src/index.js";
+import { FFA_ID_GET, FFA_VERSION, type Registers, registers } from "../../src/index.js";
 import { vcpuCall } from "../../src/mediator.js";
 import { defaultOptions, type MediatorOptions } from "../../src/options.js";
-import { BLOCKED, type Protocol, SharedMemory } from "../../src/sync/index.js";
+import {
+  BLOCKED,
+  type Location,
+  type Operation,
+  type Protocol,
+  SharedMemory,
+} from "../../src/sync/index.js";
 
+/** What code did: the labels of its steps in order, and what it returned. */
+export interface Outcome<T> {
+  readonly labels: readonly string[];
+  readonly value: T;
+}
+
+/** Code of one actor that is taken step by step. */
+export class Task<T> {
+  readonly labels: string[] = [];
+  private next: IteratorResult<Operation, T>;
+
+  constructor(
+    private readonly memory: SharedMemory,
+    private readonly code: Protocol<T>,
+    private readonly actor: number,
+  ) {
+    this.next = code.next();
+  }
+
+  /** Takes one step. @throws Error when there is none, or when it has to wait; nothing changes. */
+  step(): void {
+    if (this.next.done) throw new Error("the code has ended");
+    const { label } = this.next.value;
+    const result = this.memory.execute(this.next.value, this.actor);
+    if (result === BLOCKED) throw new Error(`${label} waits`);
+    this.labels.push(label);
+    this.next = this.code.next(result);
+  }
+
+  /** Takes steps until the one of that label comes next. @throws Error when it never does. */
+  until(label: string): this {
+    while (this.next.done || this.next.value.label !== label) this.step();
+    return this;
+  }
+
+  /** Takes all steps that are left, and after each calls `look`. */
+  end(look: () => void = () => {}): Outcome<T> {
+    while (!this.next.done) {
+      this.step();
+      look();
+    }
+    return { labels: this.labels, value: this.next.value };
+  }
+}
+
+/** A mediator whose shared memory can be looked at. */
 export interface Bench {
   readonly state: MediatorState;
   readonly memory: SharedMemory;
   context(domainId: number): Context;
+  /** What a cell or a counter holds, and whom a spinlock or a writer's lock belongs to. */
+  read(location: Location): number;
+  /** The members of a list. */
+  members(list: Location): readonly number[];
+  /** Begins code of an actor, and takes no step of it. */
+  begin<T>(code: Protocol<T>, actor?: number): Task<T>;
+  /** Begins a call on a vCPU of a domain. */
+  beginCall(domainId: number, vcpu: number, ...words: readonly number[]): Task<Registers>;
   /** Runs code of an actor to its end. */
-  run<T>(
-    code: Protocol<T>,
-    actor?: number,
-  ): { readonly labels: readonly string[]; readonly value: T };
+  run<T>(code: Protocol<T>, actor?: number): Outcome<T>;
   create(domainId: number): readonly string[];
   destroy(domainId: number): readonly string[];
-  /** A call on the first vCPU of a domain. */
-  call(
-    domainId: number,
-    ...words: readonly number[]
-  ): { readonly labels: readonly string[]; readonly value: Registers };
+  /** A call on the first vCPU of a domain, to its end. */
+  call(domainId: number, ...words: readonly number[]): Outcome<Registers>;
+  /** Creates a domain, whose guest asks for a version and then makes another call. */
+  bringUp(domainId: number, version: number): void;
 }
 
-/** A mediator of two domains with two vCPUs each, and its memory. */
+/** A mediator of two domains with two vCPUs each, unless said otherwise; none is created. */
 export function createBench(options: Partial<MediatorOptions> = {}): Bench {
   const state = declareMediator({
     ...defaultOptions,
@@ -40,31 +96,30 @@ export function createBench(options: Partial<MediatorOptions> = {}): Bench {
     ...options,
   });
   const memory = new SharedMemory(state.layout);
-  const run = <T>(code: Protocol<T>, actor = 1) => {
-    const labels: string[] = [];
-    let step = code.next();
-    while (!step.done) {
-      const result = memory.execute(step.value, actor);
-      if (result === BLOCKED) throw new Error(`${step.value.label} waits`);
-      labels.push(step.value.label);
-      step = code.next(result);
-    }
-    return { labels, value: step.value };
-  };
   const context = (id: number) => state.contexts[id];
-  const toolstack = (id: number) => toolstackActor(state.options, id);
+  const begin = <T>(code: Protocol<T>, actor = 1) => new Task(memory, code, actor);
+  const beginCall = (id: number, vcpu: number, ...words: readonly number[]) =>
+    begin(vcpuCall(state, context(id), registers(...words)), vcpuActor(state.options, id, vcpu));
+  const call = (id: number, ...words: readonly number[]) => beginCall(id, 0, ...words).end();
+  const byToolstack = (id: number, code: Protocol<void>) =>
+    begin(code, toolstackActor(state.options, id)).end().labels;
+  const create = (id: number) => byToolstack(id, createDomain(context(id)));
   return {
     state,
     memory,
-    run,
     context,
-    create: (id) => run(createDomain(context(id)), toolstack(id)).labels,
-    destroy: (id) => run(destroyDomain(state, context(id)), toolstack(id)).labels,
-    call: (id, ...words) =>
-      run(vcpuCall(state, context(id), registers(...words)), vcpuActor(state.options, id, 0)),
+    read: ({ slot, values, low }) => values?.[memory.slots[slot]] ?? memory.slots[slot] + low,
+    members: ({ slot, slots }) => [...memory.slots.slice(slot, slot + slots)].filter((id) => id),
+    begin,
+    beginCall,
+    run: (code, actor) => begin(code, actor).end(),
+    create,
+    destroy: (id) => byToolstack(id, destroyDomain(state, context(id))),
+    call,
+    bringUp(id, version) {
+      create(id);
+      call(id, FFA_VERSION, version);
+      call(id, FFA_ID_GET);
+    },
   };
 }
-
-/** Runs one operation of a kind and gives its result. */
-export const only = (bench: Bench, code: Protocol<number>, actor = 1): number =>
-  bench.run(code, actor).value;

@@ -36,6 +36,8 @@ test("a guard is the index of a spinlock; a cell that must be read as a whole sa
   const cell = layout.cell("cell", 1, { values: [2, 9], accessOnce: true, guardedBy: lock });
   expect(cell).toMatchObject({ guardedBy: lock.index, accessOnce: true, low: 2, high: 9 });
   expect(layout.cell("plain", 1, { values: [0] })).toMatchObject({ accessOnce: false });
+  const unenforced = layout.cell("x", 1, { values: [0], guardedBy: lock, enforced: false });
+  expect(unenforced.guardedBy).toBe(undefined);
 });
 
 test.each([0, 31, 1.5, Number.NaN])("%d actors are a fault", (actors) => {
