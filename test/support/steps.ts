@@ -88,13 +88,7 @@ export interface Bench {
 
 /** A mediator of two domains with two vCPUs each, unless said otherwise; none is created. */
 export function createBench(options: Partial<MediatorOptions> = {}): Bench {
-  const state = declareMediator({
-    ...defaultOptions,
-    maxDomains: 2,
-    maxVcpus: 2,
-    mappedAtStart: true,
-    ...options,
-  });
+  const state = declareMediator({ ...defaultOptions, maxDomains: 2, maxVcpus: 2, ...options });
   const memory = new SharedMemory(state.layout);
   const context = (id: number) => state.contexts[id];
   const begin = <T>(code: Protocol<T>, actor = 1) => new Task(memory, code, actor);

@@ -1,6 +1,7 @@
-/** The parts of README.md that come from the models: the first trace, and the table of bounds. */
+/** The parts of pages that are made: a trace, the table of bounds, and what probing guests see. */
 import { systemOf } from "../mediator/createSystem.js";
 import { loadModel } from "../mediator/loadModel.js";
+import { probeRows } from "../mediator/probes.js";
 import { findEntry, readManifest } from "../model/manifest.js";
 import type { ManifestEntry } from "../model/manifestEntry.js";
 import { createMachine } from "../replay/machine.js";
@@ -18,6 +19,7 @@ const parts: Readonly<Record<string, (argument: string) => Promise<string> | str
     return `\`\`\`text\n${await lanes(name, schedule)}\n\`\`\``;
   },
   bounds,
+  probes,
 };
 
 /** The pages that have generated parts, from the root of the package. */
@@ -51,6 +53,14 @@ async function lanes(name: string, schedule: string): Promise<string> {
     return { ...row, model: undefined, code: undefined };
   });
   return formatBehavior(system, rows, PAGE_WIDTH);
+}
+
+/** What each preset answers a guest that asks for several versions, and what is in force then. */
+function probes(): string {
+  const cells = probeRows().map((row) => `| ${row.join(" | ")} |`);
+  return ["| preset | asked | answered | then in force |", "|---|---|---|---|", ...cells].join(
+    "\n",
+  );
 }
 
 function bounds(): string {

@@ -1,4 +1,4 @@
-/** verify/report/probes.ts: what a guest sees that probes for a version, each answer written out. */
+/** verify/mediator/probes.ts: what a guest sees that probes for a version, each answer written out. */
 import { describe, expect, test } from "vitest";
 import {
   createMediator,
@@ -11,7 +11,7 @@ import {
   presets,
   registers,
 } from "../../src/index.js";
-import { PROBED, probe, versionText } from "../../verify/report/probes.js";
+import { PROBED, probe, versionText } from "../../verify/mediator/probes.js";
 
 /** The answers, and the version in force when another call has been made. */
 type Row = readonly [answers: string, inForce: string];

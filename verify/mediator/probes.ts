@@ -4,7 +4,7 @@ import { declareMediator, toolstackActor, vcpuActor } from "../../src/context.js
 import { createDomain } from "../../src/domainTeardown.js";
 import { vcpuCall } from "../../src/mediator.js";
 import { defaultOptions } from "../../src/options.js";
-import type { Preset } from "../../src/presets.js";
+import { type Preset, presets } from "../../src/presets.js";
 import { accessOnce, type Protocol, SharedMemory } from "../../src/sync/index.js";
 import {
   CLOSED,
@@ -54,3 +54,14 @@ export function probe(preset: Preset, asked: readonly number[]): Probe {
 /** A version word without bit 31 for people: `1.2`; NOT_SUPPORTED for null. */
 export const versionText = (word: number | null): string =>
   word === null ? "NOT_SUPPORTED" : `${majorOf(word)}.${minorOf(word)}`;
+
+/** Each preset and order as texts: its name, what is asked, what is answered, what is in force. */
+export function probeRows(): readonly (readonly string[])[] {
+  return Object.entries(presets).flatMap(([name, preset]) =>
+    Object.values(PROBED).map((asked) => {
+      const { answers, inForce } = probe(preset, asked);
+      const texts = [asked, answers].map((words) => words.map(versionText).join(", "));
+      return [name, ...texts, inForce === null ? "none" : versionText(inForce)];
+    }),
+  );
+}
