@@ -1,3 +1,5 @@
+import type { Value } from "../evaluate/values/Value.js";
+
 /**
  * TLA+ expressions as a typed tree. Names are kept as written: SANY has resolved them, and TLA+
  * lets no inner name hide an outer one, so a name and its kind of reference say what is meant.
@@ -21,6 +23,7 @@ interface Node {
 }
 
 export type Expression =
+  | ValueExpression
   | NumberExpression
   | StringExpression
   | ReferenceExpression
@@ -31,6 +34,12 @@ export type Expression =
   | ExceptExpression
   | AtExpression
   | OperatorExpression;
+
+/** A value that the evaluator has put in the place of an expression; no reader makes one. */
+export interface ValueExpression extends Node {
+  readonly kind: "value";
+  readonly value: Value;
+}
 
 export interface NumberExpression extends Node {
   readonly kind: "number";

@@ -1,0 +1,93 @@
+import type { Definition, Place } from "../module/Expression.js";
+import type { TlaModule } from "../module/TlaModule.js";
+import type { ErrorCode } from "../support/errorCodes.js";
+import { ToolError } from "../support/ToolError.js";
+import type { TlaValue } from "../value/TlaValue.js";
+import type { Fail } from "./values/LazySet.js";
+import { fromTlaValue } from "./values/tlaValues.js";
+import type { Value } from "./values/Value.js";
+import { ValueTable } from "./values/ValueTable.js";
+
+/** What a cfg puts in the place of a name: a value, or the definition of another name. */
+export type Replacement = { readonly value: TlaValue } | { readonly definition: string };
+
+export interface TheoryOptions {
+  readonly modules: readonly TlaModule[];
+  /** For constants, and for definitions that a cfg overrides. */
+  readonly constants?: ReadonlyMap<string, Replacement>;
+  /** The files of modules, for the places of errors. Default: the name and `.tla`. */
+  readonly files?: ReadonlyMap<string, string>;
+  /** Gets each line that Print and PrintT print. Default: they are dropped. */
+  readonly print?: (line: string) => void;
+}
+
+/** The names of a model, with the constants of a cfg put in, and the table of its values. */
+export class Theory {
+  readonly table = new ValueTable();
+  /** In the order of their declarations. */
+  readonly variables: readonly string[];
+  readonly print: (line: string) => void;
+  private readonly indexes: ReadonlyMap<string, number>;
+  private readonly definitions: ReadonlyMap<string, Definition>;
+  private readonly values = new Map<string, Value>();
+  private readonly files: ReadonlyMap<string, string>;
+
+  constructor({ modules, constants = new Map(), files = new Map(), print }: TheoryOptions) {
+    this.files = files;
+    this.print = print ?? (() => {});
+    this.variables = modules.flatMap(({ variables }) => variables.map(({ name }) => name));
+    this.indexes = new Map(this.variables.map((name, index) => [name, index]));
+    const definitions = modules.flatMap((module) => module.definitions);
+    const byName = new Map(definitions.map((definition) => [definition.name, definition]));
+    this.definitions = byName;
+    const replaced = new Map<string, Definition>();
+    for (const [name, constant] of constants) {
+      if ("value" in constant) this.values.set(name, this.constantValue(name, constant.value));
+      else replaced.set(name, this.replacementOf(name, constant.definition));
+    }
+    for (const [name, definition] of replaced) byName.set(name, definition);
+  }
+
+  /** The value that the cfg gives to a name. */
+  valueOf(name: string): Value | undefined {
+    return this.values.get(name);
+  }
+
+  /** The definition of a name, or the one that the cfg puts in its place. */
+  definitionOf(name: string): Definition | undefined {
+    return this.definitions.get(name);
+  }
+
+  /** The position of a variable in a state. */
+  indexOf(variable: string): number {
+    return this.indexes.get(variable) ?? -1;
+  }
+
+  /** Ends an evaluation with TLA_EVALUATION, or another code, at a place. */
+  failAt(place: Place, code: ErrorCode = "TLA_EVALUATION", hint?: string): Fail {
+    return (what) => {
+      throw new ToolError({ code, what, where: this.where(place), hint });
+    };
+  }
+
+  /** `file:line:column`. */
+  where({ module, line, column }: Place): string {
+    return `${this.files.get(module) ?? `${module}.tla`}:${line}:${column}`;
+  }
+
+  private constantValue(name: string, value: TlaValue): Value {
+    return fromTlaValue(value, this.table, (what) => {
+      throw new ToolError({ code: "TLA_EVALUATION", what: `the constant ${name}: ${what}` });
+    });
+  }
+
+  private replacementOf(name: string, by: string): Definition {
+    const definition = this.definitions.get(by);
+    if (definition !== undefined) return definition;
+    throw new ToolError({
+      code: "TLA_EVALUATION",
+      what: `${by}, which is to replace ${name}, is not defined`,
+      hint: "Name a definition of the module or of one that it extends.",
+    });
+  }
+}
