@@ -1,5 +1,32 @@
 export { runEmbedded } from "./embedded/runEmbedded.js";
 export type { EmbeddedResult, EmbeddedVerdict, RunEmbeddedOptions } from "./embedded/types.js";
+export {
+  type AtExpression,
+  type Bound,
+  type Builtin,
+  type BuiltinExpression,
+  builtins,
+  type CaseExpression,
+  type Definition,
+  type ExceptExpression,
+  type Expression,
+  type LetExpression,
+  type Level,
+  type NumberExpression,
+  type OperatorExpression,
+  type Parameter,
+  type Place,
+  type QuantifiedExpression,
+  type ReferenceExpression,
+  type StringExpression,
+} from "./module/Expression.js";
+export { type ParsedSpec, type ParseModuleOptions, parseModule } from "./module/parseModule.js";
+export {
+  type Assumption,
+  type Declaration,
+  standardModules,
+  type TlaModule,
+} from "./module/TlaModule.js";
 export { type ErrorCode, errorCodes } from "./support/errorCodes.js";
 export { ToolError, type ToolErrorFields } from "./support/ToolError.js";
 export { withTemporaryDirectory } from "./support/temporaryDirectory.js";

@@ -1,17 +1,10 @@
 import { readFile } from "node:fs/promises";
-import { basename, dirname, join } from "node:path";
+import { basename, dirname } from "node:path";
+import { standardModules } from "../module/TlaModule.js";
+import { findModule } from "../support/findModule.js";
 import { ToolError } from "../support/ToolError.js";
 import { splitModule, type Unit } from "./splitModule.js";
 import { unsupported } from "./unsupported.js";
-
-/** The standard modules whose operators the engine has built in. */
-const STANDARD: ReadonlySet<string> = new Set([
-  "Naturals",
-  "Integers",
-  "Sequences",
-  "FiniteSets",
-  "TLC",
-]);
 
 /**
  * Reads a module and all local modules that it extends, and theirs.
@@ -28,9 +21,10 @@ export async function loadModules(spec: string, libraries: readonly string[]): P
     for (const { unit, name } of extended(units)) {
       if (loaded.has(name)) continue;
       const local = await findModule(name, directories);
-      if (local === undefined && !STANDARD.has(name)) throw notFound(name, unit, directories);
+      if (local === undefined && !standardModules.has(name))
+        throw notFound(name, unit, directories);
       loaded.set(name, []);
-      if (local !== undefined) await load(local);
+      if (local !== undefined) await load(local.file);
     }
     const name = basename(file, ".tla");
     // Deleting first puts the module behind those that were loaded on its behalf.
@@ -50,21 +44,6 @@ function extended(units: readonly Unit[]): { unit: Unit; name: string }[] {
         .filter((token) => token.kind === "word")
         .map((token) => ({ unit, name: token.text })),
     );
-}
-
-async function findModule(
-  name: string,
-  directories: readonly string[],
-): Promise<string | undefined> {
-  for (const directory of directories) {
-    const file = join(directory, `${name}.tla`);
-    const exists = await readFile(file).then(
-      () => true,
-      () => false,
-    );
-    if (exists) return file;
-  }
-  return undefined;
 }
 
 function notFound(name: string, unit: Unit, directories: readonly string[]): ToolError {

@@ -1,7 +1,7 @@
+import { stripComments } from "../support/stripComments.js";
 import { ToolError } from "../support/ToolError.js";
 import type { TlaValue } from "../value/TlaValue.js";
 import { ValueReader } from "../value/ValueReader.js";
-import { stripComments } from "./stripComments.js";
 import { unsupported } from "./unsupported.js";
 
 /** A configuration file of TLC, read. */

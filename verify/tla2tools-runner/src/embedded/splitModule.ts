@@ -1,4 +1,4 @@
-import { stripComments } from "./stripComments.js";
+import { stripComments } from "../support/stripComments.js";
 import { type Token, tokenise } from "./tokenise.js";
 import { unsupported } from "./unsupported.js";
 

@@ -43,6 +43,7 @@ export interface ValueExpression extends Node {
 
 export interface NumberExpression extends Node {
   readonly kind: "number";
+  /** From 0 up to 2^53 - 1. */
   readonly value: number;
 }
 
@@ -51,7 +52,11 @@ export interface StringExpression extends Node {
   readonly value: string;
 }
 
-/** The use of a name, with its operands; those without parameters have none. */
+/**
+ * The use of a name, with its operands; those without parameters have none. Of an operator with
+ * several spellings, SANY has one: `\leq` and not `<=`, `\geq`, `\o`, `\div`, `\oplus`. The prefix
+ * minus is `-.`.
+ */
 export interface ReferenceExpression extends Node {
   readonly kind: "constant" | "variable" | "parameter" | "definition" | "standard";
   readonly name: string;
@@ -107,7 +112,7 @@ export const builtins = [
   "[]",
   "<>",
   "~>",
-  "-+>",
+  "-+->",
   "WF",
   "SF",
 ] as const;
@@ -151,11 +156,15 @@ export interface ExceptExpression extends Node {
   readonly updates: readonly { readonly path: readonly Expression[]; readonly value: Expression }[];
 }
 
+/** Its place is that of the update in which it stands; SANY has no other. */
 export interface AtExpression extends Node {
   readonly kind: "at";
 }
 
-/** An operator that is an operand itself: the name of a definition, or a LAMBDA. */
+/**
+ * An operator that is an operand itself: a LAMBDA, or a name. A name `F` stands there as
+ * `LAMBDA _1, _2 : F(_1, _2)`, with parameters that no text can have.
+ */
 export interface OperatorExpression extends Node {
   readonly kind: "operator";
   readonly parameters: readonly Parameter[];
@@ -168,7 +177,10 @@ export interface Parameter {
   readonly arity: number;
 }
 
-/** `name(parameters) == body`, of a module or of a LET. */
+/**
+ * `name(parameters) == body`, of a module or of a LET. A function `f[x \in S] == e` is a definition
+ * whose body is `[x \in S |-> e]`; it is recursive if `f` occurs in `e`.
+ */
 export interface Definition {
   readonly name: string;
   readonly parameters: readonly Parameter[];

@@ -3,19 +3,39 @@ import { extname, resolve } from "node:path";
 import { badOption } from "./badOption.js";
 import { ToolError } from "./ToolError.js";
 
-/** The options that name the files of a model. */
-export interface ModelOptions {
+/** The options that name the files of a module. */
+export interface ModuleOptions {
   readonly spec: string;
-  readonly config?: string;
   readonly libraries?: readonly string[];
 }
 
-/** The files of a model, as absolute paths of files and directories that exist. */
-export interface ModelFiles {
+/** The options that name the files of a model. */
+export interface ModelOptions extends ModuleOptions {
+  readonly config?: string;
+}
+
+/** A module and its libraries, as absolute paths of files and directories that exist. */
+export interface ModuleFiles {
   readonly spec: string;
+  readonly libraries: readonly string[];
+}
+
+/** The files of a model, as absolute paths of files and directories that exist. */
+export interface ModelFiles extends ModuleFiles {
   readonly config: string;
   readonly configText: string;
-  readonly libraries: readonly string[];
+}
+
+/**
+ * Finds the file of a module.
+ *
+ * @throws ToolError TLC_BAD_OPTION or TLC_SPEC_NOT_FOUND.
+ */
+export async function findModuleFiles(options: ModuleOptions): Promise<ModuleFiles> {
+  return {
+    spec: await checkSpec(options.spec),
+    libraries: await Promise.all((options.libraries ?? []).map(checkLibrary)),
+  };
 }
 
 /**
@@ -24,14 +44,9 @@ export interface ModelFiles {
  * @throws ToolError TLC_BAD_OPTION, TLC_SPEC_NOT_FOUND or TLC_CFG_NOT_FOUND.
  */
 export async function findModelFiles(options: ModelOptions): Promise<ModelFiles> {
-  const spec = await checkSpec(options.spec);
-  const config = resolve(options.config ?? spec.replace(/\.tla$/, ".cfg"));
-  return {
-    spec,
-    config,
-    configText: await readConfig(config),
-    libraries: await Promise.all((options.libraries ?? []).map(checkLibrary)),
-  };
+  const files = await findModuleFiles(options);
+  const config = resolve(options.config ?? files.spec.replace(/\.tla$/, ".cfg"));
+  return { ...files, config, configText: await readConfig(config) };
 }
 
 async function checkSpec(spec: string): Promise<string> {

@@ -9,6 +9,8 @@ import { ToolError } from "./ToolError.js";
 /** A full disk lets a directory be made and refuses a file of this many bytes. */
 const PROBE_SIZE = 64 * 1024;
 
+const DISK_FULL = /No space left on device|Disk quota exceeded|Read-only file system/;
+
 /**
  * Makes a temporary directory, readable by this user alone, calls `use` with its path, and
  * removes it with all it holds: when `use` has ended, however it ended, and when the process ends
@@ -44,6 +46,12 @@ export function temporaryUnusable(where: string, found: string): ToolError {
     found,
     hint: "Free some room, or set TMPDIR to a directory that can be written.",
   });
+}
+
+/** The first line in the output of a program that says that it could not write. */
+export function diskFullLine(output: readonly string[]): string | undefined {
+  const line = output.flatMap((text) => text.split("\n")).find((text) => DISK_FULL.test(text));
+  return line?.replace(/^: /, "").trim();
 }
 
 function makeDirectory(parent: string, prefix: string): string {

@@ -1,5 +1,11 @@
 import { locationsIn, type ModuleFiles, type SourceLocation } from "./SourceLocation.js";
-import type { TlcVerdict } from "./TlcResult.js";
+
+/** Why the parser refuses a module. */
+export interface ParserReport {
+  readonly kind: "parse-error" | "semantic-error";
+  readonly message: string;
+  readonly location: SourceLocation | undefined;
+}
 
 /** What the parser prints to show its own state, or repeats; of no use to a reader. */
 const NOISE =
@@ -9,7 +15,7 @@ const NOISE =
  * Reads the parser's report, which comes as plain lines. What is wrong with the text of a module
  * (or its name, or a module that is missing) is a parse error, the rest a semantic error.
  */
-export function readParserReport(output: readonly string[], files: ModuleFiles): TlcVerdict {
+export function readParserReport(output: readonly string[], files: ModuleFiles): ParserReport {
   const text = output.join("\n");
   const isSemantic = /^Semantic errors:/m.test(text);
   return {

@@ -12,7 +12,7 @@ import { readCoverage } from "./readCoverage.js";
 import { readTrace } from "./readTrace.js";
 import { TlcOutput } from "./TlcOutput.js";
 import type { TlcResult, TlcVerdict } from "./TlcResult.js";
-import { shellCommand, type TlcCommand, tlcArguments } from "./tlcArguments.js";
+import { type TlcCommand, tlcArguments, tlcShellCommand } from "./tlcArguments.js";
 import { verdictOfEnd } from "./verdictOfEnd.js";
 
 /**
@@ -121,6 +121,6 @@ function toResult(
     exitCode: end.exitCode,
     dump,
     tools: command.tools,
-    reproduce: shellCommand(command),
+    reproduce: tlcShellCommand(command),
   };
 }

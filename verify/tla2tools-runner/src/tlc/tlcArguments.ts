@@ -1,4 +1,5 @@
-import { delimiter } from "node:path";
+import { javaArguments } from "../support/javaArguments.js";
+import { NEW_DIRECTORY, shellCommand } from "../support/shellCommand.js";
 import type { TlcTools } from "../tools/describeTools.js";
 
 /** What decides the command line; all paths are absolute. */
@@ -15,39 +16,18 @@ export interface TlcCommand {
   readonly jvmArguments: readonly string[];
 }
 
-/** The two directories that a run needs for itself. */
+/** The two directories that a run needs for itself; Java has one for temporary files already. */
 export interface TlcDirectories {
   readonly meta: string;
-  readonly temporary: string;
+  readonly temporary: string | undefined;
 }
 
 /** The arguments after `java`. They make a run with one worker repeatable. */
 export function tlcArguments(command: TlcCommand, directories: TlcDirectories): string[] {
-  return [...jvmArguments(command, directories), ...ownArguments(command, directories)];
-}
-
-function jvmArguments(command: TlcCommand, { temporary }: TlcDirectories): string[] {
-  const { heapMegabytes, libraries, tools } = command;
+  const { temporary } = directories;
   return [
-    ...(heapMegabytes === undefined ? [] : [`-Xmx${heapMegabytes}m`]),
-    // TLC is tuned for this collector and warns about others.
-    "-XX:+UseParallelGC",
-    // Without it TLC may hang when one of its threads has run out of memory.
-    "-XX:+ExitOnOutOfMemoryError",
-    // Otherwise Java leaves a file of its own in the system's temporary directory when it is ended.
-    "-XX:-UsePerfData",
-    // The parser unpacks the standard modules there, under fixed names.
-    `-Djava.io.tmpdir=${temporary}`,
-    "-Dfile.encoding=UTF-8",
-    "-Dstdout.encoding=UTF-8",
-    "-Dsun.stdout.encoding=UTF-8",
-    // Numbers are printed as the locale has it, and they are read back here.
-    "-Duser.language=en",
-    "-Duser.country=US",
-    ...(libraries.length === 0 ? [] : [`-DTLA-Library=${libraries.join(delimiter)}`]),
-    ...command.jvmArguments,
-    "-cp",
-    tools.jar.path,
+    ...javaArguments({ ...command, temporary, jar: command.tools.jar.path }),
+    ...ownArguments(command, directories),
   ];
 }
 
@@ -70,14 +50,7 @@ function ownArguments(command: TlcCommand, { meta }: TlcDirectories): string[] {
 }
 
 /** A command for a POSIX shell that does the same, with a metadir that `mktemp` makes. */
-export function shellCommand(command: TlcCommand): string {
-  const place = { meta: "$(mktemp -d)", temporary: "/tmp" };
-  const args = tlcArguments(command, place).filter((arg) => !arg.startsWith("-Djava.io.tmpdir="));
-  return [command.tools.java.path, ...args]
-    .map((arg) => (arg === place.meta ? `"${arg}"` : shellQuote(arg)))
-    .join(" ");
-}
-
-function shellQuote(arg: string): string {
-  return /^[\w@%+=:,./-]+$/.test(arg) ? arg : `'${arg.replaceAll("'", "'\\''")}'`;
+export function tlcShellCommand(command: TlcCommand): string {
+  const args = tlcArguments(command, { meta: NEW_DIRECTORY, temporary: undefined });
+  return shellCommand([command.tools.java.path, ...args]);
 }

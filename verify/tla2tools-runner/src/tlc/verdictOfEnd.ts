@@ -1,14 +1,13 @@
 import { tmpdir } from "node:os";
 import type { ChildEnd } from "../support/runChild.js";
 import { ToolError } from "../support/ToolError.js";
-import { temporaryUnusable } from "../support/temporaryDirectory.js";
+import { diskFullLine, temporaryUnusable } from "../support/temporaryDirectory.js";
+import { javaNotStarted } from "../tools/javaNotStarted.js";
 import type { Environment } from "../tools/toolTypes.js";
 import { readVerdict } from "./readVerdict.js";
 import type { TlcOutput } from "./TlcOutput.js";
 import type { TlcVerdict } from "./TlcResult.js";
-import { shellCommand, type TlcCommand } from "./tlcArguments.js";
-
-const DISK_FULL = /No space left on device|Disk quota exceeded|Read-only file system/;
+import { type TlcCommand, tlcShellCommand } from "./tlcArguments.js";
 
 /** As much of TLC's complaints goes into an error, in characters. */
 const FOUND_KEPT = 2000;
@@ -31,7 +30,7 @@ export interface EndedTlc {
 export function verdictOfEnd(run: EndedTlc): TlcVerdict {
   const { end, output, command } = run;
   const location = undefined;
-  if (end.startFailure !== undefined) throw notStarted(command, end.startFailure);
+  if (end.startFailure !== undefined) throw javaNotStarted(command.tools.java, end.startFailure);
   switch (end.endedBy) {
     case "timeout":
       return { kind: "timed-out", message: "TLC was ended because its time was up", location };
@@ -60,23 +59,11 @@ export function verdictOfEnd(run: EndedTlc): TlcVerdict {
 function throwIfDiskFull({ end, output, command, env }: EndedTlc): void {
   if (end.exitCode === 0) return;
   const messages = output.messages.filter((message) => message.class !== "state");
-  const lines = [end.stderr, ...output.lines, ...messages.map((message) => message.text)]
-    .flatMap((text) => text.split("\n"))
-    .filter((line) => DISK_FULL.test(line));
-  const [line] = lines;
+  const texts = [end.stderr, ...output.lines, ...messages.map((message) => message.text)];
+  const line = diskFullLine(texts);
   if (line === undefined) return;
   const where = [env.TMPDIR || tmpdir(), ...(command.dump === undefined ? [] : [command.dump])];
-  throw temporaryUnusable(where.join(" or "), line.replace(/^: /, "").trim());
-}
-
-function notStarted(command: TlcCommand, found: string): ToolError {
-  return new ToolError({
-    code: "TLC_JAVA_UNUSABLE",
-    what: "Java was found but could not be started",
-    where: command.tools.java.path,
-    found,
-    hint: "Set JAVA_HOME to a Java that runs on this machine.",
-  });
+  throw temporaryUnusable(where.join(" or "), line);
 }
 
 function unexpectedOutput({ end, output, command }: EndedTlc): ToolError {
@@ -90,6 +77,6 @@ function unexpectedOutput({ end, output, command }: EndedTlc): ToolError {
     expected: "the message of success and exit code 0, or a message of a known failure",
     found: `exit code ${end.exitCode}\n${found || "no error message"}`.slice(0, FOUND_KEPT),
     hint: "Run the command below to see all of the output. Use one of the two known jars.",
-    reproduce: shellCommand(command),
+    reproduce: tlcShellCommand(command),
   });
 }

@@ -1,0 +1,39 @@
+import { delimiter } from "node:path";
+
+/** What decides how Java is started; all paths are absolute. */
+export interface JavaOptions {
+  readonly heapMegabytes: number | undefined;
+  /** A directory of this run alone; undefined for Java's own. */
+  readonly temporary: string | undefined;
+  /** The directories in which modules are looked for. */
+  readonly libraries: readonly string[];
+  /** More arguments for Java. */
+  readonly jvmArguments: readonly string[];
+  readonly jar: string;
+}
+
+/** The arguments for Java itself, up to the name of the class. They make a run repeatable. */
+export function javaArguments(options: JavaOptions): string[] {
+  const { heapMegabytes, temporary, libraries, jvmArguments, jar } = options;
+  return [
+    ...(heapMegabytes === undefined ? [] : [`-Xmx${heapMegabytes}m`]),
+    // TLC is tuned for this collector and warns about others.
+    "-XX:+UseParallelGC",
+    // Without it TLC may hang when one of its threads has run out of memory.
+    "-XX:+ExitOnOutOfMemoryError",
+    // Otherwise Java leaves a file of its own in the system's temporary directory when it is ended.
+    "-XX:-UsePerfData",
+    // The parser unpacks the standard modules there, under fixed names.
+    ...(temporary === undefined ? [] : [`-Djava.io.tmpdir=${temporary}`]),
+    "-Dfile.encoding=UTF-8",
+    "-Dstdout.encoding=UTF-8",
+    "-Dsun.stdout.encoding=UTF-8",
+    // Numbers are printed as the locale has it, and they are read back here.
+    "-Duser.language=en",
+    "-Duser.country=US",
+    ...(libraries.length === 0 ? [] : [`-DTLA-Library=${libraries.join(delimiter)}`]),
+    ...jvmArguments,
+    "-cp",
+    jar,
+  ];
+}
