@@ -21,12 +21,16 @@ export interface TheoryOptions {
   readonly print?: (line: string) => void;
 }
 
+/** Says that an expression cannot be evaluated ahead of time. */
+export class PrintsError extends Error {}
+
 /** The names of a model, with the constants of a cfg put in, and the table of its values. */
 export class Theory {
   readonly table = new ValueTable();
   /** In the order of their declarations. */
   readonly variables: readonly string[];
-  readonly print: (line: string) => void;
+  private isQuiet = false;
+  private readonly output: (line: string) => void;
   private readonly indexes: ReadonlyMap<string, number>;
   private readonly definitions: ReadonlyMap<string, Definition>;
   private readonly values = new Map<string, Value>();
@@ -34,7 +38,7 @@ export class Theory {
 
   constructor({ modules, constants = new Map(), files = new Map(), print }: TheoryOptions) {
     this.files = files;
-    this.print = print ?? (() => {});
+    this.output = print ?? (() => {});
     this.variables = modules.flatMap(({ variables }) => variables.map(({ name }) => name));
     this.indexes = new Map(this.variables.map((name, index) => [name, index]));
     const definitions = modules.flatMap((module) => module.definitions);
@@ -61,6 +65,27 @@ export class Theory {
   /** The position of a variable in a state. */
   indexOf(variable: string): number {
     return this.indexes.get(variable) ?? -1;
+  }
+
+  /** The names of all definitions. */
+  definedNames(): Iterable<string> {
+    return this.definitions.keys();
+  }
+
+  print(line: string): void {
+    if (this.isQuiet) throw new PrintsError();
+    this.output(line);
+  }
+
+  /** Evaluates ahead of time; what would print something, then ends with a PrintsError. */
+  quietly<T>(evaluate: () => T): T {
+    const before = this.isQuiet;
+    this.isQuiet = true;
+    try {
+      return evaluate();
+    } finally {
+      this.isQuiet = before;
+    }
   }
 
   /** Ends an evaluation with TLA_EVALUATION, or another code, at a place. */

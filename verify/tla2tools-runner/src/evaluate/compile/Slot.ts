@@ -1,5 +1,4 @@
 import type { Computed } from "../values/LazySet.js";
-import { LazySet } from "../values/LazySet.js";
 import type { Level } from "../../module/Expression.js";
 import type { Value } from "../values/Value.js";
 

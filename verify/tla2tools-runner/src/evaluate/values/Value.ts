@@ -14,6 +14,10 @@ export class ModelConstant {
     readonly id: number,
     readonly name: string,
   ) {}
+
+  get kind() {
+    return "model" as const;
+  }
 }
 
 /** A tuple or sequence, which is a function on 1..n. */
@@ -22,6 +26,10 @@ export class Tuple {
     readonly id: number,
     readonly elements: readonly Value[],
   ) {}
+
+  get kind() {
+    return "tuple" as const;
+  }
 
   get parts(): readonly Value[] {
     return this.elements;
@@ -35,6 +43,10 @@ export class Mapping {
     readonly domain: FiniteSet,
     readonly values: readonly Value[],
   ) {}
+
+  get kind() {
+    return "mapping" as const;
+  }
 
   get parts(): readonly Value[] {
     return this.values;
@@ -52,6 +64,10 @@ export class FiniteSet {
     readonly id: number,
     readonly elements: readonly Value[],
   ) {}
+
+  get kind() {
+    return "set" as const;
+  }
 
   get parts(): readonly Value[] {
     return this.elements;

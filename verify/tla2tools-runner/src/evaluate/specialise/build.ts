@@ -1,0 +1,115 @@
+import type { Builtin, Expression, Level, Place } from "../../module/Expression.js";
+import type { Value } from "../values/Value.js";
+import { childrenOf } from "./traverse.js";
+
+/** The value of an expression that is plainly one. */
+export function constantOf(expression: Expression): Value | undefined {
+  switch (expression.kind) {
+    case "value":
+    case "number":
+    case "string":
+      return expression.value;
+    case "builtin":
+      if (expression.operator === "TRUE") return true;
+      return expression.operator === "FALSE" ? false : undefined;
+    default:
+      return undefined;
+  }
+}
+
+export function valueNode(value: Value, place: Place): Expression {
+  return { kind: "value", value, place, level: 0 };
+}
+
+export function builtinNode(
+  operator: Builtin,
+  operands: readonly Expression[],
+  place: Place,
+): Expression {
+  return withLevel({ kind: "builtin", operator, operands, place, level: 0 });
+}
+
+/** The same with the level that its parts give it; `own` is that of a name's own definition. */
+export function withLevel<T extends Expression>(expression: T, own: Level = 0): T {
+  const level = childrenOf(expression).reduce<Level>(
+    (highest, child) => (child.level > highest ? child.level : highest),
+    own,
+  );
+  return { ...expression, level: raised(expression, level) };
+}
+
+function raised(expression: Expression, level: Level): Level {
+  if (expression.kind === "variable") return 1;
+  if (expression.kind !== "builtin") return level;
+  switch (expression.operator) {
+    case "'":
+    case "UNCHANGED":
+      return level === 1 ? 2 : level;
+    case "squareAction":
+    case "angleAction":
+    case "\\cdot":
+      return level === 0 ? 0 : 2;
+    case "ENABLED":
+      return level === 0 ? 0 : 1;
+    case "[]":
+    case "<>":
+    case "~>":
+    case "-+->":
+    case "WF":
+    case "SF":
+      return 3;
+    default:
+      return level;
+  }
+}
+
+/** Whether evaluation cannot end with an error, whatever the state. */
+export function cannotFail(expression: Expression): boolean {
+  if (constantOf(expression) !== undefined) return true;
+  switch (expression.kind) {
+    case "variable":
+      return true;
+    case "parameter":
+      return expression.operands.length === 0;
+    case "builtin":
+      return expression.operator === "tuple" && expression.operands.every(cannotFail);
+    default:
+      return false;
+  }
+}
+
+const TESTS: ReadonlySet<Builtin> = new Set<Builtin>([
+  "TRUE",
+  "FALSE",
+  "=",
+  "#",
+  "~",
+  "/\\",
+  "\\/",
+  "=>",
+  "<=>",
+  "\\in",
+  "\\notin",
+  "\\subseteq",
+  "UNCHANGED",
+  "ENABLED",
+  "squareAction",
+  "angleAction",
+]);
+
+/** Whether an expression is a boolean or an error. */
+export function isTest(expression: Expression): boolean {
+  switch (expression.kind) {
+    case "value":
+      return typeof expression.value === "boolean";
+    case "forall":
+    case "exists":
+      return true;
+    case "builtin":
+      return TESTS.has(expression.operator);
+    case "standard":
+      return ["<", ">", "\\leq", "\\geq", "IsFiniteSet", "PrintT"].includes(expression.name);
+    default:
+      return false;
+  }
+}
