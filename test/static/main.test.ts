@@ -29,7 +29,7 @@ test("a directory that is no project is a coded error, and exit code 2", () => {
 
 test("findings have place, rule and remedy, as text and as JSON, and exit code 1", () => {
   const root = join(directory, "project");
-  for (const folder of ["src", "verify", "model", "docs"]) {
+  for (const folder of ["src", "verify", "model/compiled", "docs"]) {
     mkdirSync(join(root, folder), { recursive: true });
   }
   cpSync(join(projectRoot, "src/sync"), join(root, "src/sync"), { recursive: true });

@@ -165,6 +165,14 @@ const seeds: readonly Seed[] = [
     says: "put_domain",
   },
   {
+    rule: "compiled-up-to-date",
+    defect: "the spec is edited and not compiled",
+    file: "model/FfaMediator.tla",
+    from: "    vmCount,  ",
+    to: "    vmCount, ",
+    says: "model/FfaMediator.tla:1:1: compiled-up-to-date: the text has changed",
+  },
+  {
     rule: "pure-core",
     defect: "negotiation looks at the clock",
     file: "src/negotiateVersion.ts",

@@ -24,6 +24,7 @@ export const verifyErrorCodes = {
   ITF_MALFORMED: "The file is no trace in the Informal Trace Format.",
   ITF_OTHER_MODEL: "The trace has other variables than the model, or names no model.",
   SPEC_MALFORMED: "The core module lacks a definition that the tools rely on.",
+  SPEC_STALE: "A module has no compiled form of its present text, and cannot be parsed anew.",
   LOCALS_INCOMPLETE: "The correspondence forgets a result that a task still needs.",
   AUDIT_INCOMPLETE: "An actor has too many runs for all of them to be compared.",
   DUMP_UNREADABLE: "The file with the state graph cannot be opened.",

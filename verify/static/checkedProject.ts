@@ -27,7 +27,7 @@ export const SYNC = "src/sync/";
 
 const FOLDERS = ["src", "verify", "model", "docs"];
 const LEFT_OUT = new Set(["node_modules", "dist", "states", "traces"]);
-const KINDS = /\.(ts|tla|md)$/;
+const KINDS = /\.(ts|tla|md)$|^model\/compiled\/.*\.json$/;
 
 /** Reads what the rules look at. @throws VerifyError FILE_UNREADABLE when a folder is missing. */
 export function loadFiles(root: string): Files {
@@ -39,7 +39,7 @@ export function loadFiles(root: string): Files {
     for (const entry of readdirSync(join(root, folder), { withFileTypes: true })) {
       const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
       if (entry.isDirectory() && folder !== "" && !LEFT_OUT.has(entry.name)) walk(path);
-      if (entry.isFile() && KINDS.test(entry.name)) add(path);
+      if (entry.isFile() && KINDS.test(path)) add(path);
     }
   };
   try {

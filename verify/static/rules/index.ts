@@ -2,6 +2,7 @@
 import type { Rule } from "../finding.js";
 import { accessOnce } from "./accessOnce.js";
 import { actionLabels } from "./actionLabels.js";
+import { compiledUpToDate } from "./compiledUpToDate.js";
 import { documentUpToDate } from "./documentUpToDate.js";
 import { fileLength } from "./fileLength.js";
 import { guardedWrite } from "./guardedWrite.js";
@@ -20,6 +21,7 @@ export const rules: readonly Rule[] = [
   labelPlaces,
   variablesMirrored,
   documentUpToDate,
+  compiledUpToDate,
   pureCore,
   importsInside,
   stepsAreYielded,

@@ -1,5 +1,6 @@
 export { runEmbedded } from "./embedded/runEmbedded.js";
 export type { EmbeddedResult, EmbeddedVerdict, RunEmbeddedOptions } from "./embedded/types.js";
+export { compileModule } from "./module/compileModule.js";
 export {
   type AtExpression,
   type Bound,
@@ -20,7 +21,10 @@ export {
   type ReferenceExpression,
   type StringExpression,
 } from "./module/Expression.js";
+export { formatExpression } from "./module/formatExpression.js";
+export { findModuleTexts, type ModuleText } from "./module/moduleTexts.js";
 export { type ParsedSpec, type ParseModuleOptions, parseModule } from "./module/parseModule.js";
+export { readCompiled } from "./module/readCompiled.js";
 export {
   type Assumption,
   type Declaration,

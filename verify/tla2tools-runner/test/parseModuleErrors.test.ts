@@ -22,6 +22,7 @@ const UNSUPPORTED: readonly (readonly [string, string, string])[] = [
   ["a == 1\nO == INSTANCE Other WITH d <- 2", "6:1", "an INSTANCE"],
   ["a == LET O == INSTANCE Other WITH d <- 2 IN O!e", "5:10", "an INSTANCE"],
   ["a == LET O == INSTANCE Naturals IN O!+(1, 2)", "5:10", "an INSTANCE"],
+  ["a == LET O == INSTANCE Empty IN 1", "5:6", "an INSTANCE of nothing"],
   ["THEOREM x = x", "5:1", "a theorem"],
   ["THEOREM T == x = x OBVIOUS", "5:1", "a theorem"],
   ["a == 1\nUSE DEF a", "6:1", "a USE or HIDE"],
@@ -35,6 +36,7 @@ describeTlc("parseModule: refusals", (tools) => {
   it.concurrent.each(UNSUPPORTED)("cannot hold %j", async (text, place, what) => {
     const box = new Sandbox();
     box.model("Other", "CONSTANTS c, d\ne == d");
+    box.model("Empty", "");
     const spec = box.model("Model", HEAD + text);
     const error = await parse(box, spec);
     expect(error).toMatchObject({ code: "TLA_UNSUPPORTED", where: `${spec}:${place}` });
@@ -58,6 +60,14 @@ describeTlc("parseModule: refusals", (tools) => {
     const error = await parse(box, spec);
     expect(error).toMatchObject({ code: "TLA_UNSUPPORTED", where: `${spec}:4:1` });
     expect(error.what).toContain("a is defined in the module Low too");
+  });
+
+  it.concurrent("cannot hold two definitions of a name, of which SANY only warns", async () => {
+    const box = new Sandbox();
+    box.model("Low", "a == 1");
+    const high = box.model("High", "b == 1\na == 1");
+    const error = await parse(box, box.model("Model", "EXTENDS Low, High\nc == a"));
+    expect(error).toMatchObject({ code: "TLA_UNSUPPORTED", where: `${high}:3:1` });
   });
 
   it.concurrent.each<[string, string, string, string | undefined, string]>([
@@ -85,6 +95,7 @@ describeTlc("parseModule: refusals", (tools) => {
     const low = box.model("Low", "low == z");
     const error = await parse(box, box.model("Model", "EXTENDS Low\na == low"));
     expect(error).toMatchObject({ code: "TLA_SEMANTIC_ERROR", where: `${low}:2:8` });
+    expect(error.what).toContain("the module Low");
   });
 
   it.concurrent("a name that differs from that of the file is refused by SANY", async () => {
@@ -103,14 +114,6 @@ describeTlc("parseModule: refusals", (tools) => {
     const { modules } = await parseModule({ spec, tools, env: box.environment() });
     expect(modules[1]?.definitions[0]?.body).toMatchObject({ kind: "definition", name: "Len" });
   });
-
-  it.concurrent("of two definitions that SANY only warns of", async () => {
-    const box = new Sandbox();
-    box.model("Low", "a == 1");
-    const high = box.model("High", "b == 1\na == 1");
-    const error = await parse(box, box.model("Model", "EXTENDS Low, High\nc == a"));
-    expect(error).toMatchObject({ code: "TLA_UNSUPPORTED", where: `${high}:3:1` });
-  });
 });
 
 describe("parseModule: what is refused before SANY is started", () => {
@@ -123,6 +126,12 @@ describe("parseModule: what is refused before SANY is started", () => {
     const error = await parse(spec);
     expect(error).toMatchObject({ code: "TLA_UNSUPPORTED", where: `${spec}:3:3` });
     expect(error.what).toContain("the module Bags has no file");
+  });
+
+  it("has no comments and strings before the module's first line", async () => {
+    const text = 'An "odd (* note.\n---- MODULE Model ----\nEXTENDS Bags\n====\n';
+    const spec = new Sandbox().file("Model.tla", text);
+    expect(await parse(spec)).toMatchObject({ code: "TLA_UNSUPPORTED", where: `${spec}:3:9` });
   });
 
   it("a file in the place of a standard module", async () => {

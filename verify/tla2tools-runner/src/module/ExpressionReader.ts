@@ -29,6 +29,9 @@ import type { XmlElement } from "./XmlElement.js";
 /** What SANY calls every LAMBDA. */
 const LAMBDA = "LAMBDA";
 
+/** What SANY calls an operator of an instance; `!!` is an operator by itself. */
+const INSTANCED = /^\w+!/;
+
 /** SANY's numbers for what is declared; others than these occur in proofs alone. */
 const DECLARED: ReadonlyMap<string, "constant" | "variable"> = new Map([
   ["2", "constant"],
@@ -40,8 +43,6 @@ const unsupportedElements: ReadonlyMap<string, string> = new Map([
   ["DecimalNode", "a decimal number"],
   ["LabelNode", "a label"],
   ["SubstInNode", "an INSTANCE"],
-  ["APSubstInNode", "an INSTANCE"],
-  ["ModuleInstanceKind", "an INSTANCE"],
 ]);
 
 interface At {
@@ -61,7 +62,7 @@ export class ExpressionReader {
 
   definition(symbol: XmlElement): Definition {
     const name = textOf(symbol, "uniquename");
-    if (name.includes("!")) throw this.source.unsupported("an INSTANCE", symbol);
+    if (INSTANCED.test(name)) throw this.source.unsupported("an INSTANCE", symbol);
     const element = only(child(symbol, "body"));
     return {
       name,
@@ -113,6 +114,8 @@ export class ExpressionReader {
 
   private letExpression(element: XmlElement): LetExpression {
     const symbols = child(element, "opDefs").children.map((ref) => this.source.symbol(ref));
+    // All that SANY tells of an instance is what it defines.
+    if (symbols.length === 0) throw this.source.unsupported("an INSTANCE of nothing", element);
     return {
       kind: "let",
       definitions: inTextOrder(symbols.map((symbol) => this.definition(symbol))),
@@ -170,7 +173,6 @@ export class ExpressionReader {
         return { kind, name };
       }
       case "UserDefinedOpKindRef": {
-        if (name.includes("!")) throw this.source.unsupported("an INSTANCE", user);
         const isStandard = standardModules.has(this.source.place(symbol).module);
         return { kind: isStandard ? "standard" : "definition", name };
       }

@@ -5,7 +5,7 @@ import { sha256Of } from "../tools/inspectJar.js";
 import { standardModules } from "./TlaModule.js";
 import { unsupported } from "./unsupported.js";
 
-/** What the text of a module says by itself, before it is parsed. */
+/** What the text of a module says by itself, without a parser. */
 export interface ModuleText {
   readonly name: string;
   readonly file: string;
@@ -28,7 +28,7 @@ const STANDARD_EXTENDS: ReadonlyMap<string, readonly string[]> = new Map([
  */
 export async function findModuleTexts(
   spec: string,
-  libraries: readonly string[],
+  libraries: readonly string[] = [],
 ): Promise<ReadonlyMap<string, ModuleText>> {
   const directories = [dirname(spec), ...libraries];
   const found = new Map<string, ModuleText>();

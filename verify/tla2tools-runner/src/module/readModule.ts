@@ -7,7 +7,6 @@ import type { XmlElement } from "./XmlElement.js";
 /** What a module may have and the tree has no room for, by SANY's name of the element. */
 const unsupportedUnits: ReadonlyMap<string, string> = new Map([
   ["InstanceNode", "an INSTANCE"],
-  ["ModuleInstanceKind", "an INSTANCE"],
   ["TheoremNode", "a theorem"],
   ["TheoremDefNode", "a theorem"],
   ["UseOrHideNode", "a USE or HIDE"],

@@ -110,7 +110,7 @@ function refused(run: SanyRun, { output, reproduce }: Ended): ToolError {
   const isSemantic = kind === "semantic-error";
   return new ToolError({
     code: isSemantic ? "TLA_SEMANTIC_ERROR" : "TLA_PARSE_ERROR",
-    what: `the parser refuses ${basename(run.spec)} or a module that it extends`,
+    what: `the parser refuses the module ${location?.module ?? basename(run.spec, ".tla")}`,
     where: location === undefined ? run.spec : formatLocation(location),
     found: message.slice(0, FOUND_KEPT),
     hint: isSemantic ? "Correct the use of the name." : "Correct the text there.",

@@ -22,6 +22,7 @@ export const errorCodes = {
   TLA_UNSUPPORTED: "A module has something that the typed tree of a module cannot hold.",
   TLA_PARSE_ERROR: "SANY refuses the text of a module, its name, or a module that is missing.",
   TLA_SEMANTIC_ERROR: "A module uses a name that is not there, or uses one wrongly.",
+  TLA_COMPILED_INVALID: "A compiled form of a module is malformed, or of another version.",
   SANY_STOPPED: "SANY was ended before it was done: by the time-out, by the caller or a signal.",
   SANY_UNEXPECTED_OUTPUT: "SANY ended with output that is neither modules nor a known failure.",
   TLA_EVALUATION: "An expression has no value; TLC would stop there as well.",

@@ -1,3 +1,6 @@
+/** Where a string or a comment begins. */
+const START = /"|\\\*|\(\*/g;
+
 /**
  * Replaces the comments of a TLA+ text (or configuration file) by spaces. Every other character
  * keeps its line and column, on which the meaning of `/\` and `\/` lists depends.
@@ -5,18 +8,16 @@
 export function stripComments(text: string): string {
   let result = "";
   let at = 0;
-  while (at < text.length) {
-    const end = text[at] === '"' ? stringEnd(text, at) : commentEnd(text, at);
-    if (end === undefined) {
-      result += text[at];
-      at += 1;
-    } else {
-      const piece = text.slice(at, end);
-      result += text[at] === '"' ? piece : piece.replace(/[^\n]/g, " ");
-      at = end;
-    }
+  for (;;) {
+    START.lastIndex = at;
+    const start = START.exec(text)?.index;
+    if (start === undefined) return result + text.slice(at);
+    const isString = text[start] === '"';
+    const end = isString ? stringEnd(text, start) : commentEnd(text, start);
+    const piece = text.slice(start, end);
+    result += text.slice(at, start) + (isString ? piece : piece.replace(/[^\n]/g, " "));
+    at = end;
   }
-  return result;
 }
 
 function stringEnd(text: string, start: number): number {
@@ -25,12 +26,11 @@ function stringEnd(text: string, start: number): number {
   return at + 1;
 }
 
-function commentEnd(text: string, start: number): number | undefined {
+function commentEnd(text: string, start: number): number {
   if (text.startsWith("\\*", start)) {
     const end = text.indexOf("\n", start);
     return end < 0 ? text.length : end;
   }
-  if (!text.startsWith("(*", start)) return undefined;
   let depth = 0;
   for (let at = start; at < text.length; at += 1) {
     if (text.startsWith("(*", at)) {

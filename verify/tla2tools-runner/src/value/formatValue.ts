@@ -1,14 +1,6 @@
 import { assertNever } from "../support/assertNever.js";
+import { formatString } from "./formatString.js";
 import type { TlaState, TlaValue } from "./TlaValue.js";
-
-const ESCAPED: Readonly<Record<string, string>> = {
-  '"': '\\"',
-  "\\": "\\\\",
-  "\n": "\\n",
-  "\t": "\\t",
-  "\r": "\\r",
-  "\f": "\\f",
-};
 
 /**
  * Prints a value on one line as TLC does, so that TLC (and `parseValue`) reads the same value
@@ -19,7 +11,7 @@ export function formatValue(value: TlaValue): string {
     case "int":
       return String(value.value);
     case "string":
-      return `"${value.value.replace(/["\\\n\t\r\f]/g, (char) => ESCAPED[char] ?? char)}"`;
+      return formatString(value.value);
     case "boolean":
       return value.value ? "TRUE" : "FALSE";
     case "model":

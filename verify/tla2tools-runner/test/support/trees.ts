@@ -12,6 +12,37 @@ export function bare(tree: Expression | Definition): Bare {
   );
 }
 
+/**
+ * A bare tree as an expression of a module. Places and levels are made up, and differ.
+ *
+ * @param firstLine All places are there or below.
+ */
+export function expressionOf(tree: Bare, module = "Model", firstLine = 1): Expression {
+  let count = 0;
+  // An object with a kind is an expression, and one that is recursive or not is a definition.
+  return JSON.parse(JSON.stringify(tree), (_, value) => {
+    if (value?.kind === undefined && value?.isRecursive === undefined) return value;
+    count += 1;
+    const [line, column] = [firstLine + (count % 7), 1 + (count % 90)];
+    const place = { module, line, column, endLine: line + (count % 2), endColumn: column + 1 };
+    return { ...value, place, level: count % 4 };
+  });
+}
+
+/**
+ * A bare tree in which nested conjunctions and disjunctions are one list, and a list of a single
+ * operand is that operand, as far as one line can say.
+ */
+export function flattened(tree: Bare): Bare {
+  return JSON.parse(JSON.stringify(tree), (_, value) => {
+    if (value?.operator !== "/\\" && value?.operator !== "\\/") return value;
+    const operands = value.operands.flatMap((operand: Bare) =>
+      operand.operator === value.operator ? operand.operands : [operand],
+    );
+    return operands.length === 1 ? operands[0] : { ...value, operands };
+  });
+}
+
 export const number = (value: number): Bare => ({ kind: "number", value });
 export const string = (value: string): Bare => ({ kind: "string", value });
 export const at: Bare = { kind: "at" };

@@ -1,0 +1,86 @@
+/** The trees of the whole model: their places are exact, and what is printed parses back. */
+import { cpSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { type Expression, formatExpression, parseModule, type TlaModule } from "tla2tools-runner";
+import { describe, expect, test } from "vitest";
+import { modulesIn } from "../../verify/model/compileSpecs.js";
+import { loadSpec } from "../../verify/model/loadSpec.js";
+import { modelDirectory } from "../../verify/model/paths.js";
+import { bare, flattened, walk } from "../../verify/tla2tools-runner/test/support/trees.js";
+import { temporaryDirectory } from "../support/temporary.js";
+import { describeWithTlc } from "../support/tlc.js";
+
+const names = modulesIn(modelDirectory);
+
+async function moduleNamed(name: string): Promise<TlaModule> {
+  const { modules } = await loadSpec(modelDirectory, name, { env: { PATH: "" } });
+  const module = modules.find((other) => other.name === name);
+  if (module === undefined) throw new Error(`no module ${name}`);
+  return module;
+}
+
+const bodiesOf = ({ definitions, assumptions }: TlaModule): readonly Expression[] =>
+  [...definitions, ...assumptions].map(({ body }) => body);
+
+/** What an expression must begin with where it is one word; undefined where it is more. */
+function wordOf(expression: Expression): string | undefined {
+  switch (expression.kind) {
+    case "number":
+      return String(expression.value);
+    case "constant":
+    case "variable":
+    case "parameter":
+    case "definition":
+      return expression.name.startsWith("_") ? undefined : expression.name;
+    case "builtin":
+      return /^[A-Z]{2,}$/.test(expression.operator) ? expression.operator : undefined;
+    default:
+      return undefined;
+  }
+}
+
+describe.each(names)("the trees of %s", (name) => {
+  test("lie exactly where their text is", async () => {
+    const module = await moduleNamed(name);
+    const lines = readFileSync(join(modelDirectory, `${name}.tla`), "utf8").split("\n");
+    let words = 0;
+    for (const body of bodiesOf(module)) {
+      walk(body, (expression) => {
+        const word = wordOf(expression);
+        if (word === undefined) return;
+        const { line, column, endLine, endColumn, module: of } = expression.place;
+        expect(of).toBe(name);
+        expect(lines[line - 1].slice(column - 1, column - 1 + word.length)).toBe(word);
+        const isWord = !("operands" in expression) || expression.operands.length === 0;
+        if (isWord) expect([endLine, endColumn]).toEqual([line, column + word.length - 1]);
+        words += 1;
+      });
+    }
+    expect(words).toBeGreaterThan(10);
+    for (const { name: defined, place } of module.definitions) {
+      expect(lines[place.line - 1].slice(place.column - 1).startsWith(defined)).toBe(true);
+    }
+  });
+});
+
+describeWithTlc("the text that is printed for the model", (tools) => {
+  const directory = temporaryDirectory();
+  cpSync(modelDirectory, directory, { recursive: true });
+
+  test.each(names)("parses back to the trees of %s", async (name) => {
+    const module = await moduleNamed(name);
+    const definitions = module.definitions.map(({ parameters, body }, index) => {
+      const list = parameters.map((parameter) => parameter.name).join(", ");
+      const head = list === "" ? `Printed${index}` : `Printed${index}(${list})`;
+      return `${head} == ${formatExpression(body)}`;
+    });
+    const spec = join(directory, `Printed${name}.tla`);
+    const text = definitions.join("\n");
+    writeFileSync(spec, `---- MODULE Printed${name} ----\nEXTENDS ${name}\n${text}\n====\n`);
+    const printed = (await parseModule({ spec, tools })).modules.at(-1)?.definitions ?? [];
+    const [expected, found] = [module.definitions, printed].map((all) =>
+      all.map(({ body }) => flattened(bare(body))),
+    );
+    expect(found).toEqual(expected);
+  });
+});
