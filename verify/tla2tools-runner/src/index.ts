@@ -1,5 +1,33 @@
 export { runEmbedded } from "./embedded/runEmbedded.js";
 export type { EmbeddedResult, EmbeddedVerdict, RunEmbeddedOptions } from "./embedded/types.js";
+export type { BehaviorNames } from "./evaluate/action/readSpecification.js";
+export {
+  compileExpression,
+  evaluate,
+  type State,
+  type Surroundings,
+  specialise,
+} from "./evaluate/evaluate.js";
+export { explainRefusal, type Refusal } from "./evaluate/explainRefusal.js";
+export {
+  type ModelAction,
+  type OpenModel,
+  type OpenModelOptions,
+  openModel,
+} from "./evaluate/openModel.js";
+export { readsOf } from "./evaluate/readsOf.js";
+export { constantOf } from "./evaluate/specialise/build.js";
+export { childrenOf, freeNames, sameExpression } from "./evaluate/specialise/traverse.js";
+export { type Replacement, Theory, type TheoryOptions } from "./evaluate/Theory.js";
+export { fromTlaValue, toTlaValue } from "./evaluate/values/tlaValues.js";
+export {
+  type Compound,
+  FiniteSet,
+  Mapping,
+  ModelConstant,
+  Tuple,
+  type Value,
+} from "./evaluate/values/Value.js";
 export { compileModule } from "./module/compileModule.js";
 export {
   type AtExpression,
@@ -20,6 +48,7 @@ export {
   type QuantifiedExpression,
   type ReferenceExpression,
   type StringExpression,
+  type ValueExpression,
 } from "./module/Expression.js";
 export { formatExpression } from "./module/formatExpression.js";
 export { findModuleTexts, type ModuleText } from "./module/moduleTexts.js";

@@ -14,7 +14,7 @@ import type { Value } from "./values/Value.js";
 export type State = readonly Value[];
 
 /** Where an expression is evaluated: what its names stand for. */
-export interface Environment {
+export interface Surroundings {
   readonly theory: Theory;
   /** For the names that are free in the expression. */
   readonly parameters?: ReadonlyMap<string, Value>;
@@ -41,7 +41,7 @@ export function compilerOf(theory: Theory): Compiler {
  * @throws ToolError TLA_EVALUATION where TLC has no value either, TLA_ASSERTION, or
  *   TLA_NOT_EVALUATED.
  */
-export function evaluate(expression: Expression, environment: Environment): Value {
+export function evaluate(expression: Expression, environment: Surroundings): Value {
   const { theory, parameters = new Map(), state, next } = environment;
   return compileExpression(expression, theory, [...parameters.keys()])(
     [...parameters.values()],
@@ -93,7 +93,7 @@ export function withinStack<T>(
  */
 export function specialise(
   expression: Expression,
-  { theory, parameters = new Map() }: Pick<Environment, "theory" | "parameters">,
+  { theory, parameters = new Map() }: Pick<Surroundings, "theory" | "parameters">,
 ): Expression {
   return specialiser(theory).specialise(expression, namesFor(expression, theory, parameters));
 }
@@ -101,7 +101,7 @@ export function specialise(
 /** The same for an action or an initial predicate, of which each way to satisfy it counts. */
 export function specialiseAction(
   expression: Expression,
-  { theory, parameters = new Map() }: Pick<Environment, "theory" | "parameters">,
+  { theory, parameters = new Map() }: Pick<Surroundings, "theory" | "parameters">,
   enumeratedFrom: 1 | 2,
 ): Expression {
   return specialiser(theory, enumeratedFrom).specialise(

@@ -1,10 +1,9 @@
-import type { Expression, Place } from "../module/Expression.js";
-import { formatValue } from "../value/formatValue.js";
-import { formatExpression } from "./formatExpression.js";
+import type { Place } from "../module/Expression.js";
+import { ActionCompiler, type Assigned } from "./action/ActionCompiler.js";
+import { refusalOf } from "./action/refusalOf.js";
+import { Scope } from "./compile/Scope.js";
+import { compilerOf, type State } from "./evaluate.js";
 import type { ModelAction, OpenModel } from "./openModel.js";
-import { compileRefusal } from "./action/compileRefusal.js";
-import type { State } from "./evaluate.js";
-import { toTlaValue } from "./values/tlaValues.js";
 import type { Value } from "./values/Value.js";
 
 /** Why an action has no step in a state. */
@@ -18,22 +17,34 @@ export interface Refusal {
 }
 
 /**
- * Finds the conjunct that keeps an action from having a step in a state. Of several ways to take
- * the action, as a disjunction or `\E` offers, it is the conjunct that the way that comes furthest
- * ends at; of equal ones the first.
+ * Finds the conjuncts that keep an action from having a step in a state.
  *
- * @param parameters as in the action's own; a part of them will do, if only one action has it
- * @returns undefined if there is no such action, or it has a step
+ * @param parameters as the action's own; some of them will do
+ * @returns One for each way to take the action that a disjunction or `\E` in it offers, most often
+ *   one; the same is there once. Empty if the action has a step. Undefined if the model has no
+ *   such action.
  */
 export function explainRefusal(
   model: OpenModel,
   name: string,
   parameters: ReadonlyMap<string, Value>,
   state: State,
-): Refusal | undefined {
+): readonly Refusal[] | undefined {
   const action = model.actions.find((each) => each.name === name && matches(each, parameters));
   if (action === undefined) return undefined;
-  return compileRefusal(model.theory, action.expression)(state);
+  const { theory } = model;
+  const compiler = compilerOf(theory);
+  const refusals: Refusal[] = [];
+  const actions = new ActionCompiler(compiler, "next", (part, scope) => (env, source, next) => {
+    const refusal = refusalOf(part, { compiler, scope, env, state: source, next });
+    const isKnown = refusals.some(
+      ({ place, text }) => text === refusal.text && place === refusal.place,
+    );
+    if (!isKnown) refusals.push(refusal);
+  });
+  const target: Assigned = new Array(theory.variables.length).fill(undefined);
+  const step = actions.compile(action.expression, Scope.empty);
+  return step(null, state, target, () => true) ? [] : refusals;
 }
 
 function matches(action: ModelAction, parameters: ReadonlyMap<string, Value>): boolean {

@@ -1,6 +1,6 @@
 import type { Expression, Place } from "../module/Expression.js";
 import type { TlaModule } from "../module/TlaModule.js";
-import { type Assigned, compileAction } from "./action/compileAction.js";
+import { ActionCompiler, type Assigned } from "./action/ActionCompiler.js";
 import { listActions, type NamedAction } from "./action/listActions.js";
 import { type BehaviorNames, readBehavior } from "./action/readSpecification.js";
 import { Compiler } from "./compile/Compiler.js";
@@ -57,8 +57,8 @@ export function openModel(options: OpenModelOptions): OpenModel {
     const expression = specialiseAction(action.expression, { theory, ...action }, 2);
     return { ...action, expression, index };
   });
-  const steps = actions.map((action) =>
-    compileAction(compiler, action.expression, Scope.empty, "next"),
+  const steps = actions.map(({ expression }) =>
+    new ActionCompiler(compiler, "next").compile(expression, Scope.empty),
   );
   const forEachStep: OpenModel["forEachStep"] = (state, action, visit) => {
     const target: Assigned = new Array(theory.variables.length).fill(undefined);
@@ -86,7 +86,7 @@ function initialStates(theory: Theory, init: Expression): readonly State[] {
   const expression = specialiseAction(init, { theory }, 1);
   // While a state is being assigned, not even what depends on the state alone stays the same.
   const compiler = new Compiler(theory, 0);
-  const compiled = compileAction(compiler, expression, Scope.empty, "initial");
+  const compiled = new ActionCompiler(compiler, "initial").compile(expression, Scope.empty);
   const target: Assigned = new Array(theory.variables.length).fill(undefined);
   const states: State[] = [];
   const keep = (state: State) => states.push([...state]);

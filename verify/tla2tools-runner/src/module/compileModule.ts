@@ -111,6 +111,8 @@ function encodeParts(expression: Expression, base: number): Json[] {
     }
     case "operator":
       return [expression.parameters.map(encodeParameter), encode(expression.body)];
+    case "value":
+      throw new TypeError("what the evaluator has made is not compiled");
     default:
       return assertNever(expression);
   }

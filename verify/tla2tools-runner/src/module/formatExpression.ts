@@ -1,5 +1,7 @@
+import { toTlaValue } from "../evaluate/values/tlaValues.js";
 import { assertNever } from "../support/assertNever.js";
 import { formatString } from "../value/formatString.js";
+import { formatValue } from "../value/formatValue.js";
 import type {
   Bound,
   BuiltinExpression,
@@ -56,6 +58,8 @@ const listed = (expressions: readonly Expression[]): string =>
 
 function pieceOf(expression: Expression): Piece {
   switch (expression.kind) {
+    case "value":
+      return closed(formatValue(toTlaValue(expression.value)));
     case "number":
       return closed(String(expression.value));
     case "string":

@@ -53,7 +53,8 @@ export function listActions(next: Expression, theory: Theory): readonly NamedAct
       visit(expression.body, { ...context, lets: [...context.lets, expression] });
     } else if (kind === "exists") {
       const bindings = constantBindings(expression.bounds, context, theory);
-      if (bindings === undefined || bindings.length === 0) actions.push(asAction(expression, context));
+      if (bindings === undefined || bindings.length === 0)
+        actions.push(asAction(expression, context));
       else for (const parameters of bindings) visit(expression.body, { ...context, parameters });
     } else if (kind === "definition" || kind === "constant") {
       const inner = enter(expression, context, theory);

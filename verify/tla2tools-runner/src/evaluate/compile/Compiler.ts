@@ -1,4 +1,9 @@
-import type { Definition, Expression, Level, ReferenceExpression } from "../../module/Expression.js";
+import type {
+  Definition,
+  Expression,
+  Level,
+  ReferenceExpression,
+} from "../../module/Expression.js";
 import { assertNever } from "../../support/assertNever.js";
 import type { Theory } from "../Theory.js";
 import type { Fail } from "../values/LazySet.js";

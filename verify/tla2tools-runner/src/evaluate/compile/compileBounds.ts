@@ -69,12 +69,7 @@ function compileElements(
 }
 
 /** Binds the names of a bound to an element, or to its components, as many as there are names. */
-export function bindElement(
-  env: Env,
-  { isTuple, names }: Bound,
-  element: Value,
-  fail: Fail,
-): Env {
+export function bindElement(env: Env, { isTuple, names }: Bound, element: Value, fail: Fail): Env {
   if (!isTuple) return { slot: element, up: env };
   if (!(element instanceof Tuple) || element.elements.length !== names.length) {
     return fail(`the set has ${kindOf(element)} that is no tuple of ${names.length}`);

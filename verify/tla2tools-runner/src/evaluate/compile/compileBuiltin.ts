@@ -1,6 +1,7 @@
 import type { BuiltinExpression } from "../../module/Expression.js";
 import { assertNever } from "../../support/assertNever.js";
 import { compileEnabled } from "../action/compileEnabled.js";
+import { StringSet } from "../values/plainSets.js";
 import { unlike } from "../values/sets.js";
 import type { Compiler } from "./Compiler.js";
 import { compileApply, compileDomain } from "./compileFunction.js";
@@ -17,7 +18,6 @@ import {
   compileTuple,
   compileUnion,
 } from "./compileSets.js";
-import { StringSet } from "../values/plainSets.js";
 import type { Scope } from "./Scope.js";
 import { type Compute, NO_STATE, type Test } from "./Slot.js";
 
@@ -161,8 +161,7 @@ function compileEquality(
   const [a, b] = [compiler.compileValue(left, scope), compiler.compileValue(right, scope)];
   const { table } = compiler.theory;
   const onUnlike = unlike(compiler.theory.failAt(place));
-  return (env, state, next) =>
-    table.equal(a(env, state, next), b(env, state, next), onUnlike);
+  return (env, state, next) => table.equal(a(env, state, next), b(env, state, next), onUnlike);
 }
 
 function compileUnchanged(
@@ -178,11 +177,7 @@ function compileUnchanged(
 }
 
 /** `[A]_v` is `A \/ UNCHANGED v`, and `<<A>>_v` is `A /\ ~UNCHANGED v`. */
-function compileSubscripted(
-  compiler: Compiler,
-  expression: BuiltinExpression,
-  scope: Scope,
-): Test {
+function compileSubscripted(compiler: Compiler, expression: BuiltinExpression, scope: Scope): Test {
   const [action, subscript] = expression.operands;
   const taken = compiler.compileTest(action, scope, "an action");
   const unchanged = compileUnchanged(compiler, { ...expression, operands: [subscript] }, scope);

@@ -1,7 +1,7 @@
 import type { ExceptExpression } from "../../module/Expression.js";
 import { isFunction } from "../values/compareValues.js";
 import type { Fail } from "../values/LazySet.js";
-import { Mapping, kindOf, Tuple, type Value } from "../values/Value.js";
+import { kindOf, Mapping, Tuple, type Value } from "../values/Value.js";
 import type { ValueTable } from "../values/ValueTable.js";
 import type { Compiler } from "./Compiler.js";
 import type { Scope } from "./Scope.js";
@@ -59,7 +59,6 @@ function updated(
 /** Which of a function's values belongs to an argument; -1 outside of its domain. */
 export function positionOf(of: Tuple | Mapping, argument: Value): number {
   if (of instanceof Mapping) return of.domain.indexOf(argument);
-  const isIndex =
-    typeof argument === "number" && argument >= 1 && argument <= of.elements.length;
+  const isIndex = typeof argument === "number" && argument >= 1 && argument <= of.elements.length;
   return isIndex ? argument - 1 : -1;
 }

@@ -61,7 +61,10 @@ export function productOf(sets: readonly AnySet[], table: ValueTable): FunctionS
 function bindArgument(env: Env, parts: readonly Bound[], argument: Value, fail: Fail): Env {
   if (parts.length === 1) return bindElement(env, parts[0], argument, fail);
   const { elements } = argument as Tuple;
-  return parts.reduce((inner, bound, index) => bindElement(inner, bound, elements[index], fail), env);
+  return parts.reduce(
+    (inner, bound, index) => bindElement(inner, bound, elements[index], fail),
+    env,
+  );
 }
 
 /** `f[x]` */

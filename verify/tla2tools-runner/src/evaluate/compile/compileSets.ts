@@ -84,7 +84,11 @@ export function compileUnion(
   const { table } = compiler.theory;
   const fail = compiler.theory.failAt(place);
   return (env, state, next) => {
-    const sets = toFinite(toSet(compute(env, state, next), "the operand of UNION", fail), table, fail);
+    const sets = toFinite(
+      toSet(compute(env, state, next), "the operand of UNION", fail),
+      table,
+      fail,
+    );
     const elements = sets.elements.flatMap((set) => {
       return set instanceof FiniteSet
         ? set.elements

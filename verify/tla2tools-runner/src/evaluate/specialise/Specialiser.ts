@@ -10,7 +10,6 @@ import type {
 } from "../../module/Expression.js";
 import { assertNever } from "../../support/assertNever.js";
 import type { Compiler } from "../compile/Compiler.js";
-import { fold } from "./fold.js";
 import { builtinNode, constantOf, valueNode, withLevel } from "./build.js";
 import {
   conjunction,
@@ -21,8 +20,9 @@ import {
   type Use,
 } from "./connectives.js";
 import { specialiseLet } from "./definitions.js";
-import { bindOperands } from "./operands.js";
+import { fold } from "./fold.js";
 import { Names } from "./Names.js";
+import { bindOperands } from "./operands.js";
 import { unroll } from "./unroll.js";
 
 /** Puts values in the place of names, and simplifies what then can be. */
@@ -100,11 +100,7 @@ export class Specialiser {
     return this.fold(wrap(body));
   }
 
-  private reference(
-    expression: ReferenceExpression,
-    names: Names,
-    asTest: boolean,
-  ): Expression {
+  private reference(expression: ReferenceExpression, names: Names, asTest: boolean): Expression {
     const { name, place } = expression;
     const operands = this.all(expression.operands, names);
     const meaning = names.meaningOf(name);
@@ -125,11 +121,7 @@ export class Specialiser {
     }
   }
 
-  private global(
-    expression: ReferenceExpression,
-    names: Names,
-    asTest: boolean,
-  ): Expression {
+  private global(expression: ReferenceExpression, names: Names, asTest: boolean): Expression {
     const { theory } = this.compiler;
     const { name, operands, place } = expression;
     const value = theory.valueOf(name);
@@ -142,15 +134,10 @@ export class Specialiser {
     return this.call(definition, operands, names, Names.empty, asTest);
   }
 
-  private builtin(
-    expression: BuiltinExpression,
-    names: Names,
-    asTest: boolean,
-  ): Expression {
+  private builtin(expression: BuiltinExpression, names: Names, asTest: boolean): Expression {
     const { operator, place } = expression;
     const use: Use = { asTest, enumeratedFrom: this.enumeratedFrom };
-    const tests = () =>
-      expression.operands.map((operand) => this.specialise(operand, names, true));
+    const tests = () => expression.operands.map((operand) => this.specialise(operand, names, true));
     switch (operator) {
       case "/\\":
         return conjunction(this.upTo(false, expression.operands, names), place, use);
@@ -178,9 +165,6 @@ export class Specialiser {
       }
       case "apply":
         return this.application(expression, names);
-      case "record":
-      case "recordSet":
-      case "field":
       default:
         return this.fold(builtinNode(operator, this.all(expression.operands, names), place));
     }
@@ -238,11 +222,7 @@ export class Specialiser {
     return constantOf(this.fold(builtinNode("\\in", [element, set], set.place))) === true;
   }
 
-  private quantified(
-    expression: QuantifiedExpression,
-    names: Names,
-    asTest: boolean,
-  ): Expression {
+  private quantified(expression: QuantifiedExpression, names: Names, asTest: boolean): Expression {
     const sets = expression.bounds.map(({ set }) => this.specialise(set, names));
     const unrolled = unroll(this, expression, sets, names, {
       asTest,
@@ -260,11 +240,7 @@ export class Specialiser {
     return this.fold(withLevel({ ...expression, bounds, body }));
   }
 
-  private caseExpression(
-    expression: CaseExpression,
-    names: Names,
-    asTest: boolean,
-  ): Expression {
+  private caseExpression(expression: CaseExpression, names: Names, asTest: boolean): Expression {
     const arms: CaseExpression["arms"][number][] = [];
     for (const arm of expression.arms) {
       const guard = arm.guard && this.specialise(arm.guard, names, true);

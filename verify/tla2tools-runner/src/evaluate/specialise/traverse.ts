@@ -26,7 +26,9 @@ export function childrenOf(expression: Expression): readonly Expression[] {
     case "let":
       return [...expression.definitions.map(({ body }) => body), expression.body];
     case "case":
-      return expression.arms.flatMap(({ guard, value }) => (guard === null ? [value] : [guard, value]));
+      return expression.arms.flatMap(({ guard, value }) =>
+        guard === null ? [value] : [guard, value],
+      );
     case "except":
       return [expression.of, ...expression.updates.flatMap(({ path, value }) => [...path, value])];
     case "operator":
@@ -119,10 +121,7 @@ export function countUses(expression: Expression, name: string): number {
   const isUse =
     (expression.kind === "parameter" || expression.kind === "definition") &&
     expression.name === name;
-  return childrenOf(expression).reduce(
-    (sum, child) => sum + countUses(child, name),
-    isUse ? 1 : 0,
-  );
+  return childrenOf(expression).reduce((sum, child) => sum + countUses(child, name), isUse ? 1 : 0);
 }
 
 /** Whether two expressions are the same but for their places. */

@@ -1,5 +1,5 @@
-import { type Computed, type Fail, LazySet, MOST_ELEMENTS } from "./LazySet.js";
 import { LazyFunction } from "./LazyFunction.js";
+import { type Computed, type Fail, LazySet, MOST_ELEMENTS } from "./LazySet.js";
 import { FiniteSet, kindOf, type Value } from "./Value.js";
 import type { ValueTable } from "./ValueTable.js";
 

@@ -2,7 +2,7 @@ import { assertNever } from "../../support/assertNever.js";
 import type { TlaValue } from "../../value/TlaValue.js";
 import { type Fail, MOST_ELEMENTS } from "./LazySet.js";
 import { unlike } from "./sets.js";
-import { FiniteSet, Mapping, ModelConstant, Tuple, type Value } from "./Value.js";
+import { FiniteSet, type Mapping, ModelConstant, Tuple, type Value } from "./Value.js";
 import type { ValueTable } from "./ValueTable.js";
 
 /** A value that was read, as the evaluator's own. */

@@ -1,8 +1,13 @@
-import { type Computed } from "../../values/LazySet.js";
+import type { Computed } from "../../values/LazySet.js";
 import { SequencesOf } from "../../values/plainSets.js";
 import { describeKind, toSet, toValue } from "../../values/sets.js";
 import { Tuple } from "../../values/Value.js";
-import type { Applied, HigherOperator, StandardContext, StandardOperator } from "../compileStandard.js";
+import type {
+  Applied,
+  HigherOperator,
+  StandardContext,
+  StandardOperator,
+} from "../compileStandard.js";
 import { integer } from "./arithmetic.js";
 
 /** The module Sequences. */
@@ -11,7 +16,10 @@ export const sequences: ReadonlyMap<string, StandardOperator | HigherOperator> =
   StandardOperator | HigherOperator
 >([
   ["Seq", ({ fail }, of) => new SequencesOf(toSet(of, "the operand of Seq", fail))],
-  ["Len", (context, of) => (typeof of === "string" ? of.length : sequence(context, of).elements.length)],
+  [
+    "Len",
+    (context, of) => (typeof of === "string" ? of.length : sequence(context, of).elements.length),
+  ],
   ["Append", append],
   ["Head", head],
   ["Tail", tail],
@@ -86,5 +94,7 @@ function sort(context: StandardContext, of: Computed, before: Applied): Computed
 }
 
 function truth({ fail }: StandardContext, of: string, value: Computed): boolean {
-  return typeof value === "boolean" ? value : fail(`the operator of ${of} gives ${describeKind(value)}`);
+  return typeof value === "boolean"
+    ? value
+    : fail(`the operator of ${of} gives ${describeKind(value)}`);
 }

@@ -83,7 +83,8 @@ function assert(context: StandardContext, test: Computed, message: Computed): Co
 function permutations(context: StandardContext, of: Computed): Computed {
   const { theory, fail } = context;
   const set = toFinite(toSet(of, "the operand of Permutations", fail), theory.table, fail);
-  if (set.elements.length > 8) return fail("a set of more than 8 elements has too many permutations");
+  if (set.elements.length > 8)
+    return fail("a set of more than 8 elements has too many permutations");
   const orders = arrangements(set.elements).map((values) => theory.table.mapping(set, values));
   return theory.table.set(orders, unlike(fail));
 }
