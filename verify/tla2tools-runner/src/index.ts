@@ -1,7 +1,16 @@
+export { type Cfg, readCfg } from "./cfg/readCfg.js";
+export { openCfg } from "./embedded/openCfg.js";
 export { runEmbedded } from "./embedded/runEmbedded.js";
-export type { EmbeddedResult, EmbeddedVerdict, RunEmbeddedOptions } from "./embedded/types.js";
+export type {
+  EmbeddedResult,
+  EmbeddedVerdict,
+  GraphVisitor,
+  RunEmbeddedOptions,
+} from "./embedded/types.js";
 export type { BehaviorNames } from "./evaluate/action/readSpecification.js";
 export {
+  type Condition,
+  compileCondition,
   compileExpression,
   evaluate,
   type State,
@@ -18,7 +27,12 @@ export {
 export { readsOf } from "./evaluate/readsOf.js";
 export { constantOf } from "./evaluate/specialise/build.js";
 export { childrenOf, freeNames, sameExpression } from "./evaluate/specialise/traverse.js";
-export { type Replacement, Theory, type TheoryOptions } from "./evaluate/Theory.js";
+export {
+  EvaluationError,
+  type Replacement,
+  Theory,
+  type TheoryOptions,
+} from "./evaluate/Theory.js";
 export { fromTlaValue, toTlaValue } from "./evaluate/values/tlaValues.js";
 export {
   type Compound,

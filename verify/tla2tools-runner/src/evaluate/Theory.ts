@@ -1,7 +1,7 @@
 import type { Definition, Place } from "../module/Expression.js";
 import type { TlaModule } from "../module/TlaModule.js";
 import type { ErrorCode } from "../support/errorCodes.js";
-import { ToolError } from "../support/ToolError.js";
+import { ToolError, type ToolErrorFields } from "../support/ToolError.js";
 import type { TlaValue } from "../value/TlaValue.js";
 import type { Fail } from "./values/LazySet.js";
 import { fromTlaValue } from "./values/tlaValues.js";
@@ -19,6 +19,16 @@ export interface TheoryOptions {
   readonly files?: ReadonlyMap<string, string>;
   /** Gets each line that Print and PrintT print. Default: they are dropped. */
   readonly print?: (line: string) => void;
+}
+
+/** An error at a place of a module. */
+export class EvaluationError extends ToolError {
+  constructor(
+    readonly place: Place,
+    fields: ToolErrorFields,
+  ) {
+    super(fields);
+  }
 }
 
 /** Says that an expression cannot be evaluated ahead of time. */
@@ -91,7 +101,7 @@ export class Theory {
   /** Ends an evaluation with TLA_EVALUATION, or another code, at a place. */
   failAt(place: Place, code: ErrorCode = "TLA_EVALUATION", hint?: string): Fail {
     return (what) => {
-      throw new ToolError({ code, what, where: this.where(place), hint });
+      throw new EvaluationError(place, { code, what, where: this.where(place), hint });
     };
   }
 

@@ -1,5 +1,4 @@
 import type { Expression, Place } from "../module/Expression.js";
-import { ToolError } from "../support/ToolError.js";
 import { Compiler } from "./compile/Compiler.js";
 import { Scope } from "./compile/Scope.js";
 import { type Env, NO_STATE, type PartialState } from "./compile/Slot.js";
@@ -63,6 +62,15 @@ export function compileExpression(
   };
 }
 
+/** A compiled predicate of a state, or of a step. */
+export type Condition = (state: PartialState, next?: PartialState) => boolean;
+
+/** @throws as the evaluation does, and if the value is no boolean */
+export function compileCondition(expression: Expression, theory: Theory): Condition {
+  const test = compilerOf(theory).compileTest(expression, Scope.empty, "a predicate");
+  return (state, next = NO_STATE) => withinStack(expression, theory, () => test(null, state, next));
+}
+
 /** Says where a recursion ran out of stack. */
 export function withinStack<T>(
   { place }: { readonly place: Place },
@@ -73,12 +81,9 @@ export function withinStack<T>(
     return compute();
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
-    throw new ToolError({
-      code: "TLA_EVALUATION",
-      what: "the evaluation goes deeper than the stack allows",
-      where: theory.where(place),
-      hint: "Look for an operator that calls itself without an end.",
-    });
+    const hint = "Look for an operator that calls itself without an end.";
+    const fail = theory.failAt(place, "TLA_EVALUATION", hint);
+    return fail("the evaluation goes deeper than the stack allows");
   }
 }
 

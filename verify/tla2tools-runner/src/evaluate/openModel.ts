@@ -39,8 +39,11 @@ export interface OpenModel {
   initialStates(): readonly State[];
   /** Every step from a state, in TLC's order; a state may be reached twice. */
   successors(state: State): readonly { readonly action: ModelAction; readonly next: State }[];
-  /** The same for one action. The array that `visit` gets is used again for the next step. */
-  forEachStep(state: State, action: ModelAction, visit: (next: State) => void): void;
+  /**
+   * The same for one action, until `visit` answers true. The array that it gets is used again for
+   * the next step.
+   */
+  forEachStep(state: State, action: ModelAction, visit: (next: State) => boolean): void;
 }
 
 /**
@@ -75,7 +78,10 @@ export function openModel(options: OpenModelOptions): OpenModel {
     successors: (state) => {
       const found: { readonly action: ModelAction; readonly next: State }[] = [];
       for (const action of actions) {
-        forEachStep(state, action, (made) => found.push({ action, next: [...made] }));
+        forEachStep(state, action, (made) => {
+          found.push({ action, next: [...made] });
+          return false;
+        });
       }
       return found;
     },
@@ -89,7 +95,10 @@ function initialStates(theory: Theory, init: Expression): readonly State[] {
   const compiled = new ActionCompiler(compiler, "initial").compile(expression, Scope.empty);
   const target: Assigned = new Array(theory.variables.length).fill(undefined);
   const states: State[] = [];
-  const keep = (state: State) => states.push([...state]);
+  const keep = (state: State) => {
+    states.push([...state]);
+    return false;
+  };
   enumerate(theory, init, target, keep, (then) => compiled(null, target, NO_STATE, then));
   return states;
 }
@@ -99,14 +108,13 @@ function enumerate(
   theory: Theory,
   of: { readonly place: Place },
   target: Assigned,
-  visit: (state: State) => void,
+  visit: (state: State) => boolean,
   run: (then: () => boolean) => boolean,
 ): void {
   withinStack(of, theory, () =>
     run(() => {
       if (!isComplete(target)) failIncomplete(theory, of.place, target);
-      visit(target);
-      return false;
+      return visit(target);
     }),
   );
 }

@@ -28,10 +28,9 @@ export const errorCodes = {
   TLA_EVALUATION: "An expression has no value; TLC would stop there as well.",
   TLA_ASSERTION: "The first operand of an Assert is false.",
   TLA_NOT_EVALUATED: "An expression uses what the evaluator does not know, such as TLCGet.",
-  EMBEDDED_UNSUPPORTED: "The embedded engine cannot express the model, so it gives no verdict.",
-  EMBEDDED_MODULE_NOT_FOUND: "A module named in EXTENDS is neither local nor a standard one.",
-  EMBEDDED_LIMIT: "The embedded engine stopped at its bound on states or depth: no verdict.",
-  EMBEDDED_FAILED: "The embedded engine stopped with an error that is not a verdict.",
+  CFG_SYNTAX: "A configuration file has no form that this package reads.",
+  CFG_NAME: "A configuration file names what the modules do not define, or leaves out a constant.",
+  EMBEDDED_LIMIT: "The embedded engine stopped at its bound on states: no verdict.",
 } as const;
 
 /** The code of a {@link ToolError}. */

@@ -46,8 +46,7 @@ export class ActionCompiler {
   }
 
   compile(expression: Expression, scope: Scope): Step {
-    const isAction = expression.level >= (this.assigns === "next" ? 2 : 1);
-    if (!isAction) return this.guard(expression, scope);
+    if (!this.isAction(expression)) return this.guard(expression, scope);
     switch (expression.kind) {
       case "builtin":
         return this.builtin(expression, scope);
@@ -90,7 +89,7 @@ export class ActionCompiler {
     const [first, second] = operands;
     switch (operator) {
       case "/\\":
-        return inSequence(operands.map((operand) => this.compile(operand, scope)));
+        return this.sequence(operands, scope);
       case "\\/":
         return anyOf(operands.map((operand) => this.compile(operand, scope)));
       case "=>": {
@@ -127,6 +126,27 @@ export class ActionCompiler {
       default:
         return this.guard(expression, scope);
     }
+  }
+
+  /** Conjuncts, from the left; a guard among them calls on the rest without a closure. */
+  private sequence(conjuncts: readonly Expression[], scope: Scope): Step {
+    return conjuncts.reduceRight<Step>(
+      (rest, conjunct) => {
+        if (this.isAction(conjunct)) return inSequence([this.compile(conjunct, scope), rest]);
+        const test = this.compiler.compileTest(conjunct, scope, "an action");
+        const refused = this.onRefusal?.(conjunct, scope);
+        return (env, state, next, then) => {
+          if (test(env, state, next)) return rest(env, state, next, then);
+          refused?.(env, state, next);
+          return false;
+        };
+      },
+      (_env, _state, _next, then) => then(),
+    );
+  }
+
+  private isAction({ level }: Expression): boolean {
+    return level >= (this.assigns === "next" ? 2 : 1);
   }
 
   private guard(expression: Expression, scope: Scope): Step {
@@ -189,7 +209,8 @@ export class ActionCompiler {
 
   private unchanged(of: Expression, scope: Scope): Step {
     if (of.kind === "builtin" && of.operator === "tuple") {
-      return inSequence(of.operands.map((part) => this.unchanged(part, scope)));
+      const steps = of.operands.map((part) => this.unchanged(part, scope));
+      return steps.length === 0 ? (_env, _state, _next, then) => then() : inSequence(steps);
     }
     const test = this.guard(builtinNode("UNCHANGED", [of], of.place), scope);
     if (of.kind !== "variable") return test;
@@ -223,11 +244,10 @@ export class ActionCompiler {
 }
 
 function inSequence(steps: readonly Step[]): Step {
-  return (env, state, next, then) => {
-    const from = (index: number): boolean =>
-      index === steps.length ? then() : steps[index](env, state, next, () => from(index + 1));
-    return from(0);
-  };
+  return steps.reduceRight(
+    (rest, step) => (env, state, next, then) =>
+      step(env, state, next, () => rest(env, state, next, then)),
+  );
 }
 
 function anyOf(steps: readonly Step[]): Step {
