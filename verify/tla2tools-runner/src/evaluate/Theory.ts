@@ -1,8 +1,9 @@
-import type { Definition, Place } from "../module/Expression.js";
+import type { Definition, Expression, Place } from "../module/Expression.js";
 import type { TlaModule } from "../module/TlaModule.js";
 import type { ErrorCode } from "../support/errorCodes.js";
 import { ToolError, type ToolErrorFields } from "../support/ToolError.js";
 import type { TlaValue } from "../value/TlaValue.js";
+import { childrenOf } from "./specialise/traverse.js";
 import type { Fail } from "./values/LazySet.js";
 import { fromTlaValue } from "./values/tlaValues.js";
 import type { Value } from "./values/Value.js";
@@ -60,6 +61,7 @@ export class Theory {
       else replaced.set(name, this.replacementOf(name, constant.definition));
     }
     for (const [name, definition] of replaced) byName.set(name, definition);
+    for (const { body } of definitions) this.meetStrings(body);
   }
 
   /** The value that the cfg gives to a name. */
@@ -108,6 +110,14 @@ export class Theory {
   /** `file:line:column`. */
   where({ module, line, column }: Place): string {
     return `${this.files.get(module) ?? `${module}.tla`}:${line}:${column}`;
+  }
+
+  /** Strings have the order in which they stand in the cfg and then in the modules, as in TLC. */
+  private meetStrings(expression: Expression): void {
+    if (expression.kind === "string") this.table.rank(expression.value);
+    childrenOf(expression).forEach((child) => {
+      this.meetStrings(child);
+    });
   }
 
   private constantValue(name: string, value: TlaValue): Value {

@@ -100,24 +100,18 @@ export function specialise(
   expression: Expression,
   { theory, parameters = new Map() }: Pick<Surroundings, "theory" | "parameters">,
 ): Expression {
-  return specialiser(theory).specialise(expression, namesFor(expression, theory, parameters));
+  const names = namesFor(expression, theory, parameters);
+  return new Specialiser(compilerOf(theory)).specialise(expression, names);
 }
 
 /** The same for an action or an initial predicate, of which each way to satisfy it counts. */
 export function specialiseAction(
   expression: Expression,
   { theory, parameters = new Map() }: Pick<Surroundings, "theory" | "parameters">,
-  enumeratedFrom: 1 | 2,
 ): Expression {
-  return specialiser(theory, enumeratedFrom).specialise(
-    expression,
-    namesFor(expression, theory, parameters),
-    true,
-  );
+  const names = namesFor(expression, theory, parameters);
+  return new Specialiser(compilerOf(theory)).specialise(expression, names, "action");
 }
-
-const specialiser = (theory: Theory, enumeratedFrom?: number): Specialiser =>
-  new Specialiser(compilerOf(theory), enumeratedFrom);
 
 function namesFor(
   expression: Expression,

@@ -57,7 +57,7 @@ export function openModel(options: OpenModelOptions): OpenModel {
   const { init, next, temporal } = readBehavior(options, theory);
   const compiler = compilerOf(theory);
   const actions = listActions(next, theory).map((action, index): ModelAction => {
-    const expression = specialiseAction(action.expression, { theory, ...action }, 2);
+    const expression = specialiseAction(action.expression, { theory, ...action });
     return { ...action, expression, index };
   });
   const steps = actions.map(({ expression }) =>
@@ -89,7 +89,7 @@ export function openModel(options: OpenModelOptions): OpenModel {
 }
 
 function initialStates(theory: Theory, init: Expression): readonly State[] {
-  const expression = specialiseAction(init, { theory }, 1);
+  const expression = specialiseAction(init, { theory });
   // While a state is being assigned, not even what depends on the state alone stays the same.
   const compiler = new Compiler(theory, 0);
   const compiled = new ActionCompiler(compiler, "initial").compile(expression, Scope.empty);

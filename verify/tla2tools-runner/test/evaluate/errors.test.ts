@@ -122,8 +122,10 @@ describeTlc("evaluate refuses what TLC refuses", (tools) => {
     const [text, what, at] = row;
     const line = definitionNamed(theory, `E${index}`).body.place.line;
     const column = `E${index} == `.length + text.indexOf(at) + 1;
-    for (const error of errorsOf(index)) {
-      expect(error).toMatchObject({ code: "TLA_EVALUATION", what: expect.stringContaining(what) });
+    const errors = errorsOf(index);
+    expect(errors[0]?.what).toContain(what);
+    for (const error of errors) {
+      expect(error?.code).toBe("TLA_EVALUATION");
       expect(error?.where).toBe(`where/Model.tla:${line}:${column}`);
     }
   });

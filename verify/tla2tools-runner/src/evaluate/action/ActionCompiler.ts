@@ -46,7 +46,7 @@ export class ActionCompiler {
   }
 
   compile(expression: Expression, scope: Scope): Step {
-    if (!this.isAction(expression)) return this.guard(expression, scope);
+    if (this.isGuard(expression)) return this.guard(expression, scope);
     switch (expression.kind) {
       case "builtin":
         return this.builtin(expression, scope);
@@ -128,25 +128,39 @@ export class ActionCompiler {
     }
   }
 
-  /** Conjuncts, from the left; a guard among them calls on the rest without a closure. */
+  /**
+   * Conjuncts, from the left. Once every variable has a value TLC only tests what is left, which
+   * makes a difference where that can be satisfied in several ways.
+   */
   private sequence(conjuncts: readonly Expression[], scope: Scope): Step {
-    return conjuncts.reduceRight<Step>(
-      (rest, conjunct) => {
-        if (this.isAction(conjunct)) return inSequence([this.compile(conjunct, scope), rest]);
-        const test = this.compiler.compileTest(conjunct, scope, "an action");
-        const refused = this.onRefusal?.(conjunct, scope);
-        return (env, state, next, then) => {
-          if (test(env, state, next)) return rest(env, state, next, then);
-          refused?.(env, state, next);
-          return false;
-        };
-      },
-      (_env, _state, _next, then) => then(),
-    );
+    const last: Step = (_env, _state, _next, then) => then();
+    return conjuncts.reduceRight<Step>((rest, conjunct, index) => {
+      if (this.isGuard(conjunct)) return this.guarded(conjunct, scope, rest);
+      const step = inSequence([this.compile(conjunct, scope), rest]);
+      if (index === 0 || !hasWays(conjunct)) return step;
+      const tested = this.guarded(conjunct, scope, rest);
+      return (env, state, next, then) => {
+        const isTested = !this.target(state, next).includes(undefined);
+        return (isTested ? tested : step)(env, state, next, then);
+      };
+    }, last);
   }
 
-  private isAction({ level }: Expression): boolean {
-    return level >= (this.assigns === "next" ? 2 : 1);
+  /** A guard that calls on the rest without a closure. */
+  private guarded(guard: Expression, scope: Scope, rest: Step): Step {
+    const test = this.compiler.compileTest(guard, scope, "an action");
+    const refused = this.onRefusal?.(guard, scope);
+    return (env, state, next, then) => {
+      if (test(env, state, next)) return rest(env, state, next, then);
+      refused?.(env, state, next);
+      return false;
+    };
+  }
+
+  /** Whether an expression only has to be tested; how often it holds does not matter for a refusal. */
+  private isGuard(expression: Expression): boolean {
+    const isAction = expression.level >= (this.assigns === "next" ? 2 : 1);
+    return !isAction && (this.onRefusal !== undefined || !hasWays(expression));
   }
 
   private guard(expression: Expression, scope: Scope): Step {
@@ -240,6 +254,22 @@ export class ActionCompiler {
       for (const slot of slots) inner = { slot: slot(env, state, next), up: inner };
       return body(inner, state, next, then);
     };
+  }
+}
+
+/** Whether there may be several ways to satisfy an expression, or ways that differ. */
+function hasWays(expression: Expression): boolean {
+  switch (expression.kind) {
+    case "exists":
+    case "forall":
+    case "let":
+    case "case":
+      return true;
+    case "builtin":
+      if (expression.operator === "/\\") return expression.operands.some(hasWays);
+      return ["\\/", "=>", "if", "squareAction", "angleAction"].includes(expression.operator);
+    default:
+      return false;
   }
 }
 

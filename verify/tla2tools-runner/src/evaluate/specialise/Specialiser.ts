@@ -27,17 +27,9 @@ import { unroll } from "./unroll.js";
 
 /** Puts values in the place of names, and simplifies what then can be. */
 export class Specialiser {
-  /**
-   * @param enumeratedFrom the level from which on the ways to satisfy an expression are counted:
-   *   2 for an action, 1 for an initial predicate, infinity for what is only evaluated
-   */
-  constructor(
-    readonly compiler: Compiler,
-    private readonly enumeratedFrom: number = Number.POSITIVE_INFINITY,
-  ) {}
+  constructor(readonly compiler: Compiler) {}
 
-  /** @param asTest whether whoever uses the value checks that it is a boolean */
-  specialise(expression: Expression, names: Names, asTest = false): Expression {
+  specialise(expression: Expression, names: Names, use: Use = "value"): Expression {
     switch (expression.kind) {
       case "value":
       case "number":
@@ -49,20 +41,20 @@ export class Specialiser {
       case "parameter":
       case "definition":
       case "standard":
-        return this.reference(expression, names, asTest);
+        return this.reference(expression, names, use);
       case "builtin":
-        return this.builtin(expression, names, asTest);
+        return this.builtin(expression, names, use);
       case "forall":
       case "exists":
       case "choose":
       case "filter":
       case "map":
       case "function":
-        return this.quantified(expression, names, asTest);
+        return this.quantified(expression, names, use);
       case "let":
-        return specialiseLet(this, expression, names, asTest);
+        return specialiseLet(this, expression, names, use);
       case "case":
-        return this.caseExpression(expression, names, asTest);
+        return this.caseExpression(expression, names, use);
       case "except":
         return this.except(expression, names);
       case "operator": {
@@ -93,14 +85,14 @@ export class Specialiser {
     operands: readonly Expression[],
     site: Names,
     inside: Names,
-    asTest: boolean,
+    use: Use,
   ): Expression {
     const { meanings, names, wrap } = bindOperands(definition, operands, site);
-    const body = this.specialise(definition.body, names.within(inside, meanings), asTest);
-    return this.fold(wrap(body));
+    const body = this.specialise(definition.body, names.within(inside, meanings), use);
+    return use === "action" ? wrap(body) : this.fold(wrap(body));
   }
 
-  private reference(expression: ReferenceExpression, names: Names, asTest: boolean): Expression {
+  private reference(expression: ReferenceExpression, names: Names, use: Use): Expression {
     const { name, place } = expression;
     const operands = this.all(expression.operands, names);
     const meaning = names.meaningOf(name);
@@ -112,16 +104,16 @@ export class Specialiser {
       case "operator": {
         const { parameters, body } = meaning.operator;
         const definition = { name, parameters, body, place, level: body.level, isRecursive: false };
-        return this.call(definition, operands, names, Names.empty, asTest);
+        return this.call(definition, operands, names, Names.empty, use);
       }
       case "local":
-        return this.call(meaning.definition, operands, names, meaning.names, asTest);
+        return this.call(meaning.definition, operands, names, meaning.names, use);
       case undefined:
-        return this.global({ ...expression, operands }, names, asTest);
+        return this.global({ ...expression, operands }, names, use);
     }
   }
 
-  private global(expression: ReferenceExpression, names: Names, asTest: boolean): Expression {
+  private global(expression: ReferenceExpression, names: Names, use: Use): Expression {
     const { theory } = this.compiler;
     const { name, operands, place } = expression;
     const value = theory.valueOf(name);
@@ -131,37 +123,44 @@ export class Specialiser {
     if (definition === undefined || definition.isRecursive) {
       return this.fold(withLevel({ ...expression, operands }, level));
     }
-    return this.call(definition, operands, names, Names.empty, asTest);
+    return this.call(definition, operands, names, Names.empty, use);
   }
 
-  private builtin(expression: BuiltinExpression, names: Names, asTest: boolean): Expression {
+  private builtin(expression: BuiltinExpression, names: Names, use: Use): Expression {
     const { operator, place } = expression;
-    const use: Use = { asTest, enumeratedFrom: this.enumeratedFrom };
-    const tests = () => expression.operands.map((operand) => this.specialise(operand, names, true));
+    const inner = use === "action" ? "action" : "test";
+    const tests = (as: Use) => expression.operands.map((each) => this.specialise(each, names, as));
     switch (operator) {
       case "/\\":
-        return conjunction(this.upTo(false, expression.operands, names), place, use);
+        return conjunction(this.upToFalse(expression.operands, names, inner), place, use);
       case "\\/":
-        return disjunction(tests(), place, use);
+        return disjunction(tests(inner), place, use);
       case "=>": {
         const [left, right] = expression.operands;
-        const condition = this.specialise(left, names, true);
+        const condition = this.specialise(left, names, "test");
         if (constantOf(condition) === false) return valueNode(true, place);
-        return implication(condition, this.specialise(right, names, true), place, use);
+        return implication(condition, this.specialise(right, names, inner), place, use);
       }
       case "<=>": {
-        const [left, right] = tests();
+        const [left, right] = tests("test");
         return equivalence(left, right, place, use);
       }
       case "~":
-        return this.fold(builtinNode("~", tests(), place));
+        return this.fold(builtinNode("~", tests("test"), place));
       case "if":
-        return this.condition(expression, names, asTest);
+        return this.condition(expression, names, use);
       case "=":
       case "#": {
         const [left, right] = this.all(expression.operands, names);
         const folded = this.fold(builtinNode(operator, [left, right], place));
         return folded.kind === "value" ? folded : equation(operator, left, right, place);
+      }
+      case "squareAction":
+      case "angleAction":
+      case "ENABLED": {
+        const [action, ...subscript] = expression.operands;
+        const whole = [this.specialise(action, names, inner), ...this.all(subscript, names)];
+        return builtinNode(operator, whole, place);
       }
       case "apply":
         return this.application(expression, names);
@@ -170,17 +169,17 @@ export class Specialiser {
     }
   }
 
-  /** The operands as tests, up to one that is a given boolean. */
-  private upTo(
-    last: boolean,
+  /** The operands up to one that is FALSE. */
+  private upToFalse(
     operands: readonly Expression[],
     names: Names,
+    use: Use,
   ): readonly Expression[] {
     const specialised: Expression[] = [];
     for (const operand of operands) {
-      const test = this.specialise(operand, names, true);
+      const test = this.specialise(operand, names, use);
       specialised.push(test);
-      if (constantOf(test) === last) break;
+      if (constantOf(test) === false) break;
     }
     return specialised;
   }
@@ -188,14 +187,14 @@ export class Specialiser {
   private condition(
     { operands: [test, then, otherwise], place }: BuiltinExpression,
     names: Names,
-    asTest: boolean,
+    use: Use,
   ): Expression {
-    const condition = this.specialise(test, names, true);
+    const condition = this.specialise(test, names, "test");
     const value = constantOf(condition);
     if (typeof value === "boolean") {
-      return this.specialise(value ? then : otherwise, names, asTest);
+      return this.specialise(value ? then : otherwise, names, use);
     }
-    const branches = [then, otherwise].map((branch) => this.specialise(branch, names, asTest));
+    const branches = [then, otherwise].map((branch) => this.specialise(branch, names, use));
     return builtinNode("if", [condition, ...branches], place);
   }
 
@@ -222,31 +221,32 @@ export class Specialiser {
     return constantOf(this.fold(builtinNode("\\in", [element, set], set.place))) === true;
   }
 
-  private quantified(expression: QuantifiedExpression, names: Names, asTest: boolean): Expression {
+  private quantified(expression: QuantifiedExpression, names: Names, use: Use): Expression {
     const sets = expression.bounds.map(({ set }) => this.specialise(set, names));
-    const unrolled = unroll(this, expression, sets, names, {
-      asTest,
-      enumeratedFrom: this.enumeratedFrom,
-    });
-    if (unrolled !== undefined) return this.fold(unrolled);
+    const unrolled = unroll(this, expression, sets, names, use);
+    const isAction = use === "action";
+    if (unrolled !== undefined) return isAction ? unrolled : this.fold(unrolled);
     const bound = names.bind(expression.bounds.flatMap((each) => each.names));
     let used = 0;
     const bounds = expression.bounds.map((each, index): Bound => {
       const renamed = each.names.map(() => bound.renamed[used++]);
       return { names: renamed, isTuple: each.isTuple, set: sets[index] };
     });
-    const isTested = ["forall", "exists", "choose", "filter"].includes(expression.kind);
-    const body = this.specialise(expression.body, bound.names, isTested);
-    return this.fold(withLevel({ ...expression, bounds, body }));
+    const isQuantifier = expression.kind === "forall" || expression.kind === "exists";
+    const isTested = isQuantifier || expression.kind === "choose" || expression.kind === "filter";
+    const bodyUse = isAction && isQuantifier ? "action" : isTested ? "test" : "value";
+    const body = this.specialise(expression.body, bound.names, bodyUse);
+    const whole = withLevel({ ...expression, bounds, body });
+    return isAction ? whole : this.fold(whole);
   }
 
-  private caseExpression(expression: CaseExpression, names: Names, asTest: boolean): Expression {
+  private caseExpression(expression: CaseExpression, names: Names, use: Use): Expression {
     const arms: CaseExpression["arms"][number][] = [];
     for (const arm of expression.arms) {
-      const guard = arm.guard && this.specialise(arm.guard, names, true);
+      const guard = arm.guard && this.specialise(arm.guard, names, "test");
       const known = guard === null ? true : constantOf(guard);
       if (known === false) continue;
-      const value = this.specialise(arm.value, names, asTest);
+      const value = this.specialise(arm.value, names, use);
       if (known === true && arms.length === 0) return value;
       arms.push({ guard: known === true ? null : guard, value });
       if (known === true) break;

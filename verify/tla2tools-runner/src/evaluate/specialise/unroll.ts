@@ -38,14 +38,15 @@ export function unroll(
   const times = loops.reduce((product, { elements }) => product * elements.length, 1);
   if (times * sizeOf(body) > MOST_NODES) return undefined;
   if (kind === "function" && !isSequence(loops)) return undefined;
-  const isTested = kind === "forall" || kind === "exists";
+  const isQuantifier = kind === "forall" || kind === "exists";
+  const bodyUse = use === "action" && isQuantifier ? "action" : isQuantifier ? "test" : "value";
   const instances = rows(loops).map((row) => {
     const inner = row.reduce(
       (made, [name, value]) =>
         made.with(name, { kind: "expression", expression: valueNode(value, place) }),
       names,
     );
-    return specialiser.specialise(body, inner, isTested);
+    return specialiser.specialise(body, inner, bodyUse);
   });
   switch (kind) {
     case "forall":
