@@ -34,6 +34,7 @@ export interface SearchOptions {
 export class Search {
   generated = 0;
   initialStates = 0;
+  /** The number of states on the longest of the shortest behaviors found so far. */
   depth = 0;
   /** States whose steps were taken. */
   expanded = 0;
@@ -45,7 +46,8 @@ export class Search {
   private reached: State | undefined;
   /** The action of that step; undefined for an initial state. */
   private reachedBy: ModelAction | undefined;
-  /** The first state of the next level. */
+  /** The depth of the current state, and the first state beyond it. */
+  private level = 0;
   private levelEnd = 0;
   private readonly text: StateText;
 
@@ -85,7 +87,7 @@ export class Search {
   expand(): Finding | undefined {
     const id = this.expanded;
     if (id === this.levelEnd) {
-      this.depth += 1;
+      this.level += 1;
       this.levelEnd = this.store.size;
     }
     this.expanded += 1;
@@ -114,6 +116,7 @@ export class Search {
   private keepInitial(state: State): number {
     const id = this.store.add(state, -1, -1);
     if (this.store.added) this.options.graph?.state(id, this.text.of(state), true);
+    this.depth = 1;
     return id;
   }
 
@@ -143,9 +146,12 @@ export class Search {
     if (isFollowed) {
       to = this.store.add(next, from, action.index);
       isNew = this.store.added;
-      if (isNew) taken.distinct += 1;
       this.options.graph?.edge(from, to, action.name);
-      if (isNew) this.options.graph?.state(to, this.text.of(next), false);
+      if (isNew) {
+        taken.distinct += 1;
+        this.depth = this.level + 1;
+        this.options.graph?.state(to, this.text.of(next), false);
+      }
     }
     // TLC checks also the states that it does not follow.
     const fault = isNew ? this.fault(invariants, next, to) : undefined;

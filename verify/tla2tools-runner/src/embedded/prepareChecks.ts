@@ -52,7 +52,7 @@ function conjunctsOf(expression: Expression): readonly Expression[] {
 function groupsOf(conjuncts: readonly Expression[], theory: Theory): readonly Expression[] {
   const groups: { readonly reads: string; readonly parts: Expression[] }[] = [];
   for (const part of conjuncts) {
-    const reads = JSON.stringify(variablesRead(part, theory));
+    const reads = JSON.stringify(variablesRead(part, theory) ?? "all");
     const last = groups.at(-1);
     if (last?.reads === reads) last.parts.push(part);
     else groups.push({ reads, parts: [part] });

@@ -1,8 +1,6 @@
-import { readFileSync } from "node:fs";
 import {
   type EmbeddedResult,
   parseModule,
-  type RunEmbeddedOptions,
   readCfg,
   runEmbedded,
   runTlc,
@@ -11,32 +9,6 @@ import {
 } from "../../src/index.js";
 import { GraphLines, readDump } from "./dump.js";
 import { Sandbox } from "./sandbox.js";
-
-/** Runs the embedded engine on a module `Model` with a cfg. */
-export async function embedded(
-  tools: TlcTools,
-  body: string,
-  cfg: string,
-  more: Partial<RunEmbeddedOptions> = {},
-): Promise<EmbeddedResult> {
-  const file = new Sandbox().model("Model", body, cfg);
-  return embeddedOn(tools, file, more);
-}
-
-/** The same for a module in a file, with the cfg beside it. */
-export async function embeddedOn(
-  tools: TlcTools,
-  file: string,
-  more: Partial<RunEmbeddedOptions> = {},
-): Promise<EmbeddedResult> {
-  const config = file.replace(/\.tla$/, ".cfg");
-  return runEmbedded({
-    spec: await parseModule({ spec: file, tools }),
-    cfg: readCfg(readFileSync(config, "utf8"), config),
-    files: new Map([["Model", file]]),
-    ...more,
-  });
-}
 
 export interface Both {
   readonly own: EmbeddedResult;
@@ -52,7 +24,9 @@ export async function bothEngines(tools: TlcTools, body: string, cfg: string): P
   const dump = `${box.path}/graph.dot`;
   const graph = new GraphLines();
   const [own, tlc] = await Promise.all([
-    embeddedOn(tools, file, { graph }),
+    parseModule({ spec: file, tools }).then((spec) =>
+      runEmbedded({ spec, cfg: readCfg(cfg, "Model.cfg"), graph }),
+    ),
     runTlc({
       spec: file,
       tools,
