@@ -25,7 +25,7 @@ export {
   openModel,
 } from "./evaluate/openModel.js";
 export { readsOf } from "./evaluate/readsOf.js";
-export { constantOf } from "./evaluate/specialise/build.js";
+export { constantOf } from "./evaluate/specialise/constantOf.js";
 export { childrenOf, freeNames, sameExpression } from "./evaluate/specialise/traverse.js";
 export {
   EvaluationError,

@@ -20,11 +20,11 @@ function collect(
   bound: ReadonlySet<string>,
   add: (read: Expression) => void,
 ): void {
-  if (expression.kind === "builtin" && expression.operator === "'") {
+  const path = pathOf(expression);
+  if (path === undefined && expression.kind === "builtin" && expression.operator === "'") {
     collect(expression.operands[0], bound, (read) => add(builtinNode("'", [read], read.place)));
     return;
   }
-  const path = pathOf(expression);
   if (path === undefined) {
     const inner = new Set([...bound, ...namesBoundBy(expression)]);
     for (const child of childrenOf(expression)) collect(child, inner, add);
@@ -39,12 +39,14 @@ function collect(
   if (read !== undefined) add(read);
 }
 
-/** A variable and the applications around it, from the inside; undefined if there is none inside. */
+/** A variable, primed or not, and the applications around it, from the inside; undefined if there is none inside. */
 function pathOf(expression: Expression): readonly Expression[] | undefined {
   if (expression.kind === "variable") return [expression];
   if (expression.kind !== "builtin") return undefined;
+  const [of] = expression.operands;
+  if (expression.operator === "'" && of.kind === "variable") return [expression];
   if (expression.operator !== "apply" && expression.operator !== "field") return undefined;
-  const inner = pathOf(expression.operands[0]);
+  const inner = pathOf(of);
   return inner && [...inner, expression];
 }
 

@@ -106,6 +106,7 @@ export function walk(expression: Expression, visit: (expression: Expression) => 
 
 function partsOf(expression: Expression): readonly Expression[] {
   switch (expression.kind) {
+    case "value":
     case "number":
     case "string":
     case "at":

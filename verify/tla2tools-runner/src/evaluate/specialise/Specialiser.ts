@@ -10,7 +10,7 @@ import type {
 } from "../../module/Expression.js";
 import { assertNever } from "../../support/assertNever.js";
 import type { Compiler } from "../compile/Compiler.js";
-import { builtinNode, constantOf, valueNode, withLevel } from "./build.js";
+import { builtinNode, valueNode, withLevel } from "./build.js";
 import {
   conjunction,
   disjunction,
@@ -19,6 +19,7 @@ import {
   implication,
   type Use,
 } from "./connectives.js";
+import { constantOf } from "./constantOf.js";
 import { specialiseLet } from "./definitions.js";
 import { fold } from "./fold.js";
 import { Names } from "./Names.js";

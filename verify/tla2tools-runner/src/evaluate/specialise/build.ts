@@ -1,21 +1,7 @@
 import type { Builtin, Expression, Level, Place } from "../../module/Expression.js";
 import type { Value } from "../values/Value.js";
+import { constantOf } from "./constantOf.js";
 import { childrenOf } from "./traverse.js";
-
-/** The value of an expression that is plainly one. */
-export function constantOf(expression: Expression): Value | undefined {
-  switch (expression.kind) {
-    case "value":
-    case "number":
-    case "string":
-      return expression.value;
-    case "builtin":
-      if (expression.operator === "TRUE") return true;
-      return expression.operator === "FALSE" ? false : undefined;
-    default:
-      return undefined;
-  }
-}
 
 export function valueNode(value: Value, place: Place): Expression {
   return { kind: "value", value, place, level: 0 };

@@ -1,5 +1,6 @@
 import type { Expression, Place } from "../../module/Expression.js";
-import { builtinNode, cannotFail, constantOf, isTest, valueNode } from "./build.js";
+import { builtinNode, cannotFail, isTest, valueNode } from "./build.js";
+import { constantOf } from "./constantOf.js";
 import { sameExpression } from "./traverse.js";
 
 /**
@@ -14,7 +15,7 @@ export type Use = "value" | "test" | "action";
  */
 export function conjunction(operands: readonly Expression[], place: Place, use: Use): Expression {
   const kept: Expression[] = [];
-  for (const operand of operands) {
+  for (const operand of flat("/\\", operands)) {
     const value = constantOf(operand);
     const isKnown = use !== "action" && kept.some((other) => sameExpression(other, operand));
     if (value === true || isKnown) continue;
@@ -28,7 +29,7 @@ export function conjunction(operands: readonly Expression[], place: Place, use: 
 /** The same for a disjunction, which stops at TRUE unless each of its ways counts. */
 export function disjunction(operands: readonly Expression[], place: Place, use: Use): Expression {
   const kept: Expression[] = [];
-  for (const operand of operands) {
+  for (const operand of flat("\\/", operands)) {
     const value = constantOf(operand);
     if (value === false) continue;
     kept.push(operand);
@@ -36,6 +37,13 @@ export function disjunction(operands: readonly Expression[], place: Place, use: 
   }
   if (kept.length === 0) return valueNode(false, place);
   return single(kept, use) ?? builtinNode("\\/", kept, place);
+}
+
+/** The operands of nested lists as one list. */
+function flat(operator: "/\\" | "\\/", operands: readonly Expression[]): readonly Expression[] {
+  return operands.flatMap((operand) =>
+    operand.kind === "builtin" && operand.operator === operator ? operand.operands : [operand],
+  );
 }
 
 /** A single operand stands for itself if it is a boolean, or if that is checked outside. */

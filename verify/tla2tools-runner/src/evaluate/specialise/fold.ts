@@ -8,7 +8,8 @@ import { LazyFunction } from "../values/LazyFunction.js";
 import { LazySet } from "../values/LazySet.js";
 import { IntegerRange } from "../values/plainSets.js";
 import { FiniteSet } from "../values/Value.js";
-import { constantOf, valueNode } from "./build.js";
+import { valueNode } from "./build.js";
+import { constantOf } from "./constantOf.js";
 import { freeNames } from "./traverse.js";
 
 /** A set with more elements stays an expression, which says more about it and takes less room. */

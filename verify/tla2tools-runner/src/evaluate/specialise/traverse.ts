@@ -1,5 +1,6 @@
 import type { Definition, Expression } from "../../module/Expression.js";
 import { assertNever } from "../../support/assertNever.js";
+import { constantOf } from "./constantOf.js";
 
 /** The expressions of which one consists, in the order of the text. */
 export function childrenOf(expression: Expression): readonly Expression[] {
@@ -127,6 +128,8 @@ export function countUses(expression: Expression, name: string): number {
 /** Whether two expressions are the same but for their places. */
 export function sameExpression(a: Expression, b: Expression): boolean {
   if (a === b) return true;
+  const value = constantOf(a);
+  if (value !== undefined) return value === constantOf(b);
   if (a.kind !== b.kind || ownPart(a) !== ownPart(b)) return false;
   const [left, right] = [childrenOf(a), childrenOf(b)];
   return left.length === right.length && left.every((child, i) => sameExpression(child, right[i]));
@@ -135,10 +138,6 @@ export function sameExpression(a: Expression, b: Expression): boolean {
 /** What an expression has beside its children. Binders are not compared, but taken to differ. */
 function ownPart(expression: Expression): unknown {
   switch (expression.kind) {
-    case "value":
-    case "number":
-    case "string":
-      return expression.value;
     case "at":
       return "@";
     case "constant":

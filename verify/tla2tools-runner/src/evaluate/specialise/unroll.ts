@@ -1,7 +1,8 @@
 import type { Expression, QuantifiedExpression } from "../../module/Expression.js";
 import { FiniteSet, Tuple, type Value } from "../values/Value.js";
-import { builtinNode, cannotFail, constantOf, valueNode } from "./build.js";
+import { builtinNode, cannotFail, valueNode } from "./build.js";
 import { conjunction, disjunction, type Use } from "./connectives.js";
+import { constantOf } from "./constantOf.js";
 import type { Names } from "./Names.js";
 import type { Specialiser } from "./Specialiser.js";
 import { sizeOf } from "./traverse.js";
