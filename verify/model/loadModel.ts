@@ -1,23 +1,24 @@
 /** A model of the manifest with its cfg read: what the implementation is configured as. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { TlaValue } from "tla2tools-runner";
+import { type Cfg, readCfg, type TlaValue } from "tla2tools-runner";
 import type { Design, MediatorOptions, Policy } from "../../src/options.js";
 import { wordFromModel } from "../correspondence/words.js";
 import { VerifyError } from "../report/verifyError.js";
 import type { ManifestEntry, Model } from "./model.js";
 import { modelDirectory } from "./paths.js";
 import { readCalls } from "./readCalls.js";
-import { type Cfg, readCfg } from "./readCfg.js";
 
 /** The module in which the sets of calls are defined. */
 const CALLS_MODULE = "MCNegotiation";
 
-/** @throws VerifyError MODEL_FILE_MISSING, CFG_UNREADABLE, CONSTANT_MISSING, CALLS_UNREADABLE */
+/**
+ * @throws VerifyError MODEL_FILE_MISSING, CONSTANT_MISSING, CALLS_UNREADABLE; ToolError CFG_SYNTAX
+ */
 export function loadModel(entry: ManifestEntry, directory = modelDirectory): Model {
   const specPath = join(directory, `${entry.module}.tla`);
   const cfgPath = join(directory, `${entry.name}.cfg`);
-  const cfg = readCfg(cfgPath, readText(cfgPath, entry));
+  const cfg = readCfg(readText(cfgPath, entry), cfgPath);
   const callsPath = join(directory, `${CALLS_MODULE}.tla`);
   const calls = readCalls(
     callsPath,

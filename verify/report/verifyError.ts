@@ -7,7 +7,6 @@ export const verifyErrorCodes = {
   MANIFEST_DIFFERS: "TLC reports other counts or another verdict than model/manifest.json.",
   MODEL_UNKNOWN: "No model of that name is in model/manifest.json.",
   MODEL_FILE_MISSING: "The module or the cfg of a model is not there.",
-  CFG_UNREADABLE: "A cfg has a line that the tools cannot read.",
   CONSTANT_MISSING: "A cfg does not give a constant that the implementation is configured by.",
   CALLS_UNREADABLE: "The set of calls of a model is not written as a value.",
   MODEL_PARSE_ERROR: "A module has a syntax error.",
