@@ -8,6 +8,7 @@ export type {
   RunEmbeddedOptions,
 } from "./embedded/types.js";
 export type { BehaviorNames } from "./evaluate/action/readSpecification.js";
+export type { Refusal } from "./evaluate/action/refusalOf.js";
 export {
   type Condition,
   compileCondition,
@@ -17,7 +18,7 @@ export {
   type Surroundings,
   specialise,
 } from "./evaluate/evaluate.js";
-export { explainRefusal, type Refusal } from "./evaluate/explainRefusal.js";
+export { explainRefusal } from "./evaluate/explainRefusal.js";
 export {
   type ModelAction,
   type OpenModel,

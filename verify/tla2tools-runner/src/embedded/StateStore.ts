@@ -3,7 +3,7 @@ import type { Value } from "../evaluate/values/Value.js";
 
 const FIRST_CAPACITY = 1 << 12;
 
-/** The distinct states of a search, each with the step that first led to it, in a few words each. */
+/** The distinct states of a search, each with the step that first led to it, in a few words. */
 export class StateStore {
   size = 0;
   /** Whether the last `add` found the state to be new. */

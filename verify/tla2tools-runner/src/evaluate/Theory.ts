@@ -4,7 +4,7 @@ import type { ErrorCode } from "../support/errorCodes.js";
 import { ToolError, type ToolErrorFields } from "../support/ToolError.js";
 import type { TlaValue } from "../value/TlaValue.js";
 import { childrenOf } from "./specialise/traverse.js";
-import type { Fail } from "./values/LazySet.js";
+import type { Fail } from "./values/Computed.js";
 import { fromTlaValue } from "./values/tlaValues.js";
 import type { Value } from "./values/Value.js";
 import { ValueTable } from "./values/ValueTable.js";

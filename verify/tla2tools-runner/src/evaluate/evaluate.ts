@@ -1,10 +1,10 @@
 import type { Expression, Place } from "../module/Expression.js";
-import { Compiler } from "./compile/Compiler.js";
+import { ExpressionCompiler } from "./compile/ExpressionCompiler.js";
 import { Scope } from "./compile/Scope.js";
 import { type Env, NO_STATE, type PartialState } from "./compile/Slot.js";
 import { valueNode } from "./specialise/build.js";
+import { ExpressionSpecialiser } from "./specialise/ExpressionSpecialiser.js";
 import { Names } from "./specialise/Names.js";
-import { Specialiser } from "./specialise/Specialiser.js";
 import { freeNames } from "./specialise/traverse.js";
 import type { Theory } from "./Theory.js";
 import type { Value } from "./values/Value.js";
@@ -22,13 +22,13 @@ export interface Surroundings {
   readonly next?: State;
 }
 
-const compilers = new WeakMap<Theory, Compiler>();
+const compilers = new WeakMap<Theory, ExpressionCompiler>();
 
 /** The compiler of a theory; it keeps what it has compiled. */
-export function compilerOf(theory: Theory): Compiler {
+export function compilerOf(theory: Theory): ExpressionCompiler {
   const known = compilers.get(theory);
   if (known !== undefined) return known;
-  const made = new Compiler(theory);
+  const made = new ExpressionCompiler(theory);
   compilers.set(theory, made);
   return made;
 }
@@ -101,7 +101,7 @@ export function specialise(
   { theory, parameters = new Map() }: Pick<Surroundings, "theory" | "parameters">,
 ): Expression {
   const names = namesFor(expression, theory, parameters);
-  return new Specialiser(compilerOf(theory)).specialise(expression, names);
+  return new ExpressionSpecialiser(compilerOf(theory)).specialise(expression, names);
 }
 
 /** The same for an action or an initial predicate, of which each way to satisfy it counts. */
@@ -110,7 +110,7 @@ export function specialiseAction(
   { theory, parameters = new Map() }: Pick<Surroundings, "theory" | "parameters">,
 ): Expression {
   const names = namesFor(expression, theory, parameters);
-  return new Specialiser(compilerOf(theory)).specialise(expression, names, "action");
+  return new ExpressionSpecialiser(compilerOf(theory)).specialise(expression, names, "action");
 }
 
 function namesFor(

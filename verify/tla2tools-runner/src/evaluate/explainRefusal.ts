@@ -1,20 +1,9 @@
-import type { Place } from "../module/Expression.js";
 import { ActionCompiler, type Assigned } from "./action/ActionCompiler.js";
-import { refusalOf } from "./action/refusalOf.js";
+import { type Refusal, refusalOf } from "./action/refusalOf.js";
 import { Scope } from "./compile/Scope.js";
 import { compilerOf, type State } from "./evaluate.js";
 import type { ModelAction, OpenModel } from "./openModel.js";
 import type { Value } from "./values/Value.js";
-
-/** Why an action has no step in a state. */
-export interface Refusal {
-  /** The first conjunct that is false, where it stands in the text. */
-  readonly place: Place;
-  /** The conjunct with constants and parameters put in, such as `versLock[1] = 0`. */
-  readonly text: string;
-  /** What it reads of the state, in the order of its text: `versLock[1]`, which is `2`. */
-  readonly reads: readonly { readonly text: string; readonly value: string }[];
-}
 
 /**
  * Finds the conjuncts that keep an action from having a step in a state.

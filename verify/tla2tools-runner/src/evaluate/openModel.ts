@@ -3,7 +3,7 @@ import type { TlaModule } from "../module/TlaModule.js";
 import { ActionCompiler, type Assigned } from "./action/ActionCompiler.js";
 import { listActions, type NamedAction } from "./action/listActions.js";
 import { type BehaviorNames, readBehavior } from "./action/readSpecification.js";
-import { Compiler } from "./compile/Compiler.js";
+import { ExpressionCompiler } from "./compile/ExpressionCompiler.js";
 import { Scope } from "./compile/Scope.js";
 import { NO_STATE } from "./compile/Slot.js";
 import { compilerOf, type State, specialiseAction, withinStack } from "./evaluate.js";
@@ -91,7 +91,7 @@ export function openModel(options: OpenModelOptions): OpenModel {
 function initialStates(theory: Theory, init: Expression): readonly State[] {
   const expression = specialiseAction(init, { theory });
   // While a state is being assigned, not even what depends on the state alone stays the same.
-  const compiler = new Compiler(theory, 0);
+  const compiler = new ExpressionCompiler(theory, 0);
   const compiled = new ActionCompiler(compiler, "initial").compile(expression, Scope.empty);
   const target: Assigned = new Array(theory.variables.length).fill(undefined);
   const states: State[] = [];

@@ -39,7 +39,7 @@ function collect(
   if (read !== undefined) add(read);
 }
 
-/** A variable, primed or not, and the applications around it, from the inside; undefined if there is none inside. */
+/** A variable, primed or not, and the applications around it, from the inside; or undefined. */
 function pathOf(expression: Expression): readonly Expression[] | undefined {
   if (expression.kind === "variable") return [expression];
   if (expression.kind !== "builtin") return undefined;

@@ -196,7 +196,8 @@ export const MODELS: readonly Row[] = [
   },
   {
     name: "a constraint, outside of which states are checked and not followed",
-    body: `Init == x \\in {0, 9} /\\ y = 0\nNext == x' = x + 1 /\\ y' \\in 0..1\n${spec}Small == x < 4\nInv == x < 20`,
+    body: `Init == x \\in {0, 9} /\\ y = 0
+Next == x' = x + 1 /\\ y' \\in 0..1\n${spec}Small == x < 4\nInv == x < 20`,
     cfg: `${SPEC}CONSTRAINT Small\nINVARIANT Inv`,
     kind: "holds",
     counts: [16, 7, 4],

@@ -157,7 +157,7 @@ export class ActionCompiler {
     };
   }
 
-  /** Whether an expression only has to be tested; how often it holds does not matter for a refusal. */
+  /** Whether it is enough to test an expression: for a refusal it does not matter how often. */
   private isGuard(expression: Expression): boolean {
     const isAction = expression.level >= (this.assigns === "next" ? 2 : 1);
     return !isAction && (this.onRefusal !== undefined || !hasWays(expression));

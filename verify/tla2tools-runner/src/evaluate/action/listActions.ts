@@ -112,7 +112,7 @@ function constantValue(operand: Expression, context: Context, theory: Theory): V
   );
 }
 
-/** The parameters with what a quantifier binds, once for each way; undefined if it is not constant. */
+/** The parameters with what a quantifier binds, each way; undefined if it is not constant. */
 function constantBindings(
   bounds: readonly Bound[],
   context: Context,

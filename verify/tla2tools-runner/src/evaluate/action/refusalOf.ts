@@ -1,4 +1,4 @@
-import type { Expression } from "../../module/Expression.js";
+import type { Expression, Place } from "../../module/Expression.js";
 import { formatExpression } from "../../module/formatExpression.js";
 import { ToolError } from "../../support/ToolError.js";
 import { formatValue } from "../../value/formatValue.js";
@@ -7,10 +7,19 @@ import { compileDefinitions } from "../compile/compileChoices.js";
 import { outer, type Scope } from "../compile/Scope.js";
 import type { Env, PartialState } from "../compile/Slot.js";
 import { specialise } from "../evaluate.js";
-import type { Refusal } from "../explainRefusal.js";
 import { readsOf } from "../readsOf.js";
 import { toTlaValue } from "../values/tlaValues.js";
 import { FiniteSet, Mapping, ModelConstant, Tuple, type Value } from "../values/Value.js";
+
+/** Why an action has no step in a state. */
+export interface Refusal {
+  /** The first conjunct that is false, where it stands in the text. */
+  readonly place: Place;
+  /** The conjunct with constants and parameters put in, such as `versLock[1] = 0`. */
+  readonly text: string;
+  /** What it reads of the state, in the order of its text: `versLock[1]`, which is `2`. */
+  readonly reads: readonly { readonly text: string; readonly value: string }[];
+}
 
 /** Where a part of an action is evaluated. */
 interface At {

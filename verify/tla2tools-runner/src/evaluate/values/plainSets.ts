@@ -1,4 +1,4 @@
-import { type Fail, LazySet } from "./LazySet.js";
+import { type Fail, LazySet } from "./Computed.js";
 import { type AnySet, isElement } from "./sets.js";
 import { type FiniteSet, kindOf, ModelConstant, Tuple, type Value } from "./Value.js";
 import type { ValueTable } from "./ValueTable.js";

@@ -1,5 +1,4 @@
-import { LazyFunction } from "./LazyFunction.js";
-import { type Computed, type Fail, LazySet, MOST_ELEMENTS } from "./LazySet.js";
+import { type Computed, type Fail, LazyFunction, LazySet, MOST_ELEMENTS } from "./Computed.js";
 import { FiniteSet, kindOf, type Value } from "./Value.js";
 import type { ValueTable } from "./ValueTable.js";
 
