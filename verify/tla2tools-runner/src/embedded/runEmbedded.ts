@@ -25,8 +25,8 @@ const DEFAULT_BOUND = 10_000_000;
  * deadlock; the result says what it did not check.
  *
  * @throws ToolError TLC_BAD_OPTION; CFG_NAME where the cfg does not fit the modules;
- *   EMBEDDED_LIMIT; TLA_NOT_EVALUATED for what the evaluator does not know. An error that TLC would report as well
- *   is a verdict.
+ *   EMBEDDED_LIMIT; TLA_NOT_EVALUATED for what the evaluator does not know. An error that TLC would
+ *   report as well is a verdict.
  */
 export async function runEmbedded(options: RunEmbeddedOptions): Promise<EmbeddedResult> {
   const { spec, cfg, files = new Map(), maxStates = DEFAULT_BOUND } = options;

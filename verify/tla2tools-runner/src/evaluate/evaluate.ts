@@ -55,7 +55,8 @@ export function compileExpression(
   theory: Theory,
   parameters: readonly string[] = [],
 ): (values: readonly Value[], state?: PartialState, next?: PartialState) => Value {
-  const compute = compilerOf(theory).compileValue(expression, Scope.empty.bind(...parameters));
+  const scope = Scope.empty.bind(...parameters);
+  const compute = compilerOf(theory).compileValue(theory.relevel(expression), scope);
   return (values, state = NO_STATE, next = NO_STATE) => {
     const env = values.reduce<Env>((up, slot) => ({ slot, up }), null);
     return withinStack(expression, theory, () => compute(env, state, next));
@@ -67,7 +68,11 @@ export type Condition = (state: PartialState, next?: PartialState) => boolean;
 
 /** @throws as the evaluation does, and if the value is no boolean */
 export function compileCondition(expression: Expression, theory: Theory): Condition {
-  const test = compilerOf(theory).compileTest(expression, Scope.empty, "a predicate");
+  const test = compilerOf(theory).compileTest(
+    theory.relevel(expression),
+    Scope.empty,
+    "a predicate",
+  );
   return (state, next = NO_STATE) => withinStack(expression, theory, () => test(null, state, next));
 }
 
@@ -80,7 +85,7 @@ export function withinStack<T>(
   try {
     return compute();
   } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
+    if (!(error instanceof RangeError && error.message.includes("call stack"))) throw error;
     const hint = "Look for an operator that calls itself without an end.";
     const fail = theory.failAt(place, "TLA_EVALUATION", hint);
     return fail("the evaluation goes deeper than the stack allows");
@@ -101,7 +106,10 @@ export function specialise(
   { theory, parameters = new Map() }: Pick<Surroundings, "theory" | "parameters">,
 ): Expression {
   const names = namesFor(expression, theory, parameters);
-  return new ExpressionSpecialiser(compilerOf(theory)).specialise(expression, names);
+  return new ExpressionSpecialiser(compilerOf(theory)).specialise(
+    theory.relevel(expression),
+    names,
+  );
 }
 
 /** The same for an action or an initial predicate, of which each way to satisfy it counts. */
@@ -110,7 +118,11 @@ export function specialiseAction(
   { theory, parameters = new Map() }: Pick<Surroundings, "theory" | "parameters">,
 ): Expression {
   const names = namesFor(expression, theory, parameters);
-  return new ExpressionSpecialiser(compilerOf(theory)).specialise(expression, names, "action");
+  return new ExpressionSpecialiser(compilerOf(theory)).specialise(
+    theory.relevel(expression),
+    names,
+    "action",
+  );
 }
 
 function namesFor(

@@ -36,13 +36,32 @@ Assign == Set(y', 4) /\\ Set(x', x) /\\ UNCHANGED b
 Apply == [i \\in {0, 1} |-> x = i][IF x > 0 THEN 1 ELSE 0] /\\ UNCHANGED <<rest, b>>
 Primed == x' = x /\\ y' = (x + 1)' /\\ b' = (b /\\ x' = x)
 Twice == (TRUE \\/ TRUE) /\\ x = 0 /\\ UNCHANGED <<rest, b>>
-Init == x \\in {1, 0} /\\ y = x /\\ (b = TRUE \\/ b = FALSE \\/ b = TRUE) /\\ x \\in 0..5 /\\ y = x
+Once == UNCHANGED <<rest, b>> /\\ (TRUE \\/ x = x) /\\ UNCHANGED x /\\ \\E i \\in {1, 2} : x < i
+Guards == (\\E i \\in {1, 2} : x < i) /\\ (x = 0 => (y = 0 \\/ b \\/ TRUE)) /\\ UNCHANGED <<rest, b>>
+Lists == /\\ LET w == x IN w = 0 \\/ w < 2
+         /\\ IF b THEN TRUE \\/ TRUE ELSE x = 0
+         /\\ CASE x = 0 -> b \\/ ~b \\/ TRUE [] OTHER -> TRUE
+         /\\ \\A i \\in {1, 2} : x < i \\/ x = 0
+         /\\ UNCHANGED <<rest, b>>
+Four == (x < 2 \\/ TRUE) /\\ (x < 2 \\/ TRUE) /\\ UNCHANGED <<rest, b>>
+RECURSIVE Carry(_, _)
+Carry(n, e) == IF n = 0 THEN x' \\in {0, 1} /\\ y' = e ELSE Carry(n - 1, e)
+Later == Carry(2, x' + 1) /\\ UNCHANGED b
+Init == x \\in {1, 0} /\\ y = x /\\ (b = TRUE \\/ b = FALSE \\/ b = TRUE) /\\ x \\in 0..5 /\\ (y = x \\/ x = y)
 Next == \\/ \\E v \\in {2, 1} : P(v)
         \\/ (x = 0 /\\ y = 0 /\\ (A(1) \\/ B(1)))
         \\/ B(1) \\/ If \\/ Case \\/ Implies \\/ Every \\/ Empty \\/ Test \\/ Holds \\/ Square
         \\/ Angle \\/ Down(2) \\/ Enabled \\/ Local \\/ Assign \\/ Apply \\/ Primed \\/ Twice
+        \\/ Once \\/ Guards \\/ Lists \\/ Four \\/ Later
         \\/ (\\E v \\in {x} : B(v)) \\/ A(x) \\/ (\\E v \\in {} : A(v))
         \\/ (x = 5 /\\ UNCHANGED <<rest, b>>)`;
+
+/** An initial predicate that calls itself with what it assigns. */
+const RECURSION = `VARIABLES x, y
+RECURSIVE Carry(_, _)
+Carry(n, e) == IF n = 0 THEN x \\in 0..9 /\\ y = e ELSE Carry(n - 1, e)
+Init == Carry(2, x + 1)
+Next == x < 9 /\\ x' = x + 1 /\\ UNCHANGED y`;
 
 /** Sets in the order in which TLC enumerates them. */
 const ORDERS = `CONSTANTS M, L
@@ -74,6 +93,8 @@ Both == Move(1) \\/ Move(2)
 Watch == seen' = x
 Watched == Both /\\ Watch
 Inner(v) == \\E w \\in {1, 2} : Move(v) /\\ seen' = w
+Other(v) == x = v /\\ x' = 0 /\\ seen' = 7
+Hide == seen' = 1
 Conj == /\\ x = 0
         /\\ Move(1) /\\ Watch
 Init == x = 0 /\\ seen = 0
@@ -83,6 +104,8 @@ Next == \\/ Watched
         \\/ \\E v \\in 1..2 : Move(v) /\\ Watch
         \\/ Conj
         \\/ LET Deep(v) == Move(v) /\\ Watch IN Deep(1) \\/ Deep(x)
+        \\/ Watch /\\ x' = x
+        \\/ (Other(0) \\/ Watched)
 Spec == Init /\\ [][(Next /\\ x < 2) \\/ Conj]_<<x, seen>>`;
 
 const cfg = "INIT Init\nNEXT Next\nCHECK_DEADLOCK FALSE\n";
@@ -90,8 +113,14 @@ const cfg = "INIT Init\nNEXT Next\nCHECK_DEADLOCK FALSE\n";
 describeTlc("the state graph", (tools) => {
   it.each([
     { name: "every way to assign", body: ASSIGNMENTS, cfg },
+    { name: "an initial predicate that calls itself", body: RECURSION, cfg },
     { name: "every kind of set", body: ORDERS, cfg: `${cfg}CONSTANTS M = M\n L = L\n` },
     { name: "names of actions", body: NAMES, cfg },
+    {
+      name: "replaced actions",
+      body: NAMES,
+      cfg: `${cfg}CONSTANTS Inner <- Other Watch <- Hide\n`,
+    },
     {
       name: "an action without a name",
       body: NAMES,

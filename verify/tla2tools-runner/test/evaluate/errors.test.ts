@@ -72,6 +72,7 @@ const ERRORS: readonly (readonly [text: string, what: string, at: string])[] = [
   ["Append(1, 2)", "an integer is used as a sequence", "Append"],
   ["SelectSeq(<<1>>, LAMBDA i : i)", "the operator of SelectSeq gives an integer", "SelectSeq"],
   ["Cardinality(Nat)", "the set Nat is not finite", "Cardinality"],
+  ["Cardinality(SUBSET (1..31))", "has more elements than 32 bits can count", "Cardinality"],
   ["\\A i \\in Nat : i >= 0", "the set Nat has too many elements to be enumerated", "Nat"],
   ["{i \\in SUBSET (1..30) : TRUE}", "has too many elements to be enumerated", "{i"],
   ["1 @@ <<2>>", "@@ is applied to an integer", "1 "],

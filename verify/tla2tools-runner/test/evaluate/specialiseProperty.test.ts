@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
+  type Definition,
   evaluate,
   formatExpression,
   specialise,
@@ -9,11 +10,16 @@ import {
   ToolError,
   type Value,
 } from "../../src/index.js";
-import { leveled, leveledDefinition } from "../support/levels.js";
+import { type Bare, expressionOf, number } from "../support/trees.js";
 import { DEFINITIONS, typedTree } from "../support/typedTrees.js";
 
 const place = { module: "Model", line: 1, column: 1, endLine: 1, endColumn: 1 };
 const declared = (name: string) => ({ name, arity: 0, place });
+
+function definitionsOf(trees: readonly Bare[]): readonly Definition[] {
+  const whole = expressionOf({ kind: "let", definitions: trees, body: number(0) });
+  return whole.kind === "let" ? whole.definitions : [];
+}
 
 const MODULE: TlaModule = {
   name: "Model",
@@ -22,7 +28,7 @@ const MODULE: TlaModule = {
   constants: [declared("N"), declared("S")],
   variables: ["x", "f", "s", "r"].map(declared),
   assumptions: [],
-  definitions: DEFINITIONS.map(leveledDefinition),
+  definitions: definitionsOf(DEFINITIONS),
 };
 
 const int = (value: number) => ({ type: "int", value }) as const;
@@ -68,7 +74,7 @@ describe("a specialised expression", () => {
         small,
         fc.array(state, { minLength: 1, maxLength: 3 }),
         (tree, v, w, states) => {
-          const expression = leveled(tree);
+          const expression = expressionOf(tree);
           const all = new Map<string, Value>([
             ["v", v],
             ["w", w],

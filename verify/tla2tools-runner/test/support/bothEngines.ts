@@ -31,7 +31,6 @@ export async function bothEngines(tools: TlcTools, body: string, cfg: string): P
       spec: file,
       tools,
       dump,
-      coverage: true,
       env: box.environment(),
       jvmArguments: ["-XX:TieredStopAtLevel=1"],
     }),

@@ -95,7 +95,7 @@ function enter(
   }
   const inner =
     local === undefined
-      ? { name, parameters: own, lets: [] }
+      ? { name: definition.name, parameters: own, lets: [] }
       : { ...context, name, parameters: new Map([...context.parameters, ...own]) };
   return { body: definition.body, context: inner };
 }

@@ -39,6 +39,58 @@ export function childrenOf(expression: Expression): readonly Expression[] {
   }
 }
 
+/** An expression whose children are changed; the definitions of a LET change in their bodies. */
+export function mapChildren(
+  expression: Expression,
+  change: (child: Expression) => Expression,
+): Expression {
+  switch (expression.kind) {
+    case "value":
+    case "number":
+    case "string":
+    case "at":
+      return expression;
+    case "constant":
+    case "variable":
+    case "parameter":
+    case "definition":
+    case "standard":
+    case "builtin":
+      return { ...expression, operands: expression.operands.map(change) };
+    case "forall":
+    case "exists":
+    case "choose":
+    case "filter":
+    case "map":
+    case "function": {
+      const bounds = expression.bounds.map((bound) => ({ ...bound, set: change(bound.set) }));
+      return { ...expression, bounds, body: change(expression.body) };
+    }
+    case "let": {
+      const definitions = expression.definitions.map((definition) => {
+        return { ...definition, body: change(definition.body) };
+      });
+      return { ...expression, definitions, body: change(expression.body) };
+    }
+    case "case": {
+      const arms = expression.arms.map(({ guard, value }) => {
+        return { guard: guard && change(guard), value: change(value) };
+      });
+      return { ...expression, arms };
+    }
+    case "except": {
+      const updates = expression.updates.map(({ path, value }) => {
+        return { path: path.map(change), value: change(value) };
+      });
+      return { ...expression, of: change(expression.of), updates };
+    }
+    case "operator":
+      return { ...expression, body: change(expression.body) };
+    default:
+      return assertNever(expression);
+  }
+}
+
 const sizes = new WeakMap<Expression, number>();
 
 /** How many nodes an expression has. */

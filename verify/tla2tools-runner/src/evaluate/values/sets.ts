@@ -58,6 +58,7 @@ export function sizeOf(set: AnySet, table: ValueTable, fail: Fail): number {
   if (!(set instanceof LazySet)) return set.elements.length;
   const size = set.size();
   if (size === Number.POSITIVE_INFINITY) fail(`the set ${set.describe()} is not finite`);
+  if (size >= 2 ** 31) fail(`the set ${set.describe()} has more elements than 32 bits can count`);
   return size <= MOST_ELEMENTS ? set.toFinite(table, fail).elements.length : size;
 }
 
