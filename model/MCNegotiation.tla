@@ -1,27 +1,45 @@
 ----------------------------- MODULE MCNegotiation -----------------------------
 (******************************************************************************)
-(* Bounds for FfaMediator: the sets of calls that the cfgs choose from.  They *)
+(* Bounds for the models: the sets of calls that the cfgs choose from.  They *)
 (* are written out as values, because the tools read them here as well.       *)
 (******************************************************************************)
-EXTENDS FfaMediator
+EXTENDS Presets
 
-\* Every call, with every branch of a request: a lower version, the mediator's own, a greater minor,
-\* another major, bit 31; PARTITION_INFO_GET as list, as count and with a flag that does not exist.
-AllCalls ==
+\* Every call but those that map RX, with every branch of a request: a lower version, the mediator's
+\* own, a greater minor, another major, bit 31; PARTITION_INFO_GET as list, as count and with a flag
+\* that does not exist.
+NoMapCalls ==
     { <<"VERSION", 100>>, <<"VERSION", 101>>, <<"VERSION", 102>>, <<"VERSION", 200>>,
       <<"VERSION", 10100>>, <<"ID_GET", 0>>, <<"FEATURES", 1>>, <<"FEATURES", 0>>,
       <<"UNKNOWN", 0>>, <<"PARTITION_INFO_GET", 0>>, <<"PARTITION_INFO_GET", 1>>,
       <<"PARTITION_INFO_GET", 2>>, <<"RX_RELEASE", 0>> }
+
+AllCalls ==
+    { <<"VERSION", 100>>, <<"VERSION", 101>>, <<"VERSION", 102>>, <<"VERSION", 200>>,
+      <<"VERSION", 10100>>, <<"ID_GET", 0>>, <<"FEATURES", 1>>, <<"FEATURES", 0>>,
+      <<"UNKNOWN", 0>>, <<"PARTITION_INFO_GET", 0>>, <<"PARTITION_INFO_GET", 1>>,
+      <<"PARTITION_INFO_GET", 2>>, <<"RX_RELEASE", 0>>, <<"RXTX_MAP", 0>>, <<"RXTX_UNMAP", 0>> }
 
 \* The calls that negotiate, and the two that PARTITION_INFO_GET answers.
 QueryCalls ==
     { <<"VERSION", 100>>, <<"VERSION", 101>>, <<"PARTITION_INFO_GET", 0>>,
       <<"PARTITION_INFO_GET", 1>>, <<"RX_RELEASE", 0>> }
 
-\* FFA_VERSION in all its branches, and one call that ends negotiation.
+\* FFA_VERSION in all its branches, FFA_INTERRUPT, and two calls that end negotiation.
 RequestCalls ==
     { <<"VERSION", 100>>, <<"VERSION", 101>>, <<"VERSION", 102>>, <<"VERSION", 200>>,
-      <<"VERSION", 10100>>, <<"ID_GET", 0>> }
+      <<"VERSION", 10100>>, <<"ID_GET", 0>>, <<"INTERRUPT", 0>>, <<"PARTITION_INFO_GET", 1>> }
+
+\* For designs that are not hardened: a request in each branch that they tell apart, the two answers
+\* of PARTITION_INFO_GET, and the calls that are about RX.
+DesignCalls ==
+    { <<"VERSION", 100>>, <<"VERSION", 10100>>, <<"PARTITION_INFO_GET", 0>>,
+      <<"PARTITION_INFO_GET", 1>>, <<"RX_RELEASE", 0>>, <<"RXTX_MAP", 0>>, <<"RXTX_UNMAP", 0>> }
+
+\* The calls that take, hand over and map RX.
+BufferCalls ==
+    { <<"VERSION", 101>>, <<"PARTITION_INFO_GET", 0>>, <<"RX_RELEASE", 0>>, <<"RXTX_MAP", 0>>,
+      <<"RXTX_UNMAP", 0>> }
 
 \* For four vCPUs: two versions, a call that ends negotiation, and the count.
 FewCalls ==

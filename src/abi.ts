@@ -9,9 +9,13 @@ export type Registers = readonly number[];
 export const FFA_ERROR = 0x84000060;
 export const FFA_SUCCESS_32 = 0x84000061;
 export const FFA_SUCCESS_64 = 0xc4000061;
+export const FFA_INTERRUPT = 0x84000062;
 export const FFA_VERSION = 0x84000063;
 export const FFA_FEATURES = 0x84000064;
 export const FFA_RX_RELEASE = 0x84000065;
+export const FFA_RXTX_MAP_32 = 0x84000066;
+export const FFA_RXTX_MAP_64 = 0xc4000066;
+export const FFA_RXTX_UNMAP = 0x84000067;
 export const FFA_PARTITION_INFO_GET = 0x84000068;
 export const FFA_ID_GET = 0x84000069;
 

@@ -1,8 +1,13 @@
 /** The mediator's state of one domain (C: `struct ffa_ctx`), and of all (C: file-scope statics). */
 import { endpointOfDomain } from "./endpoint.js";
-import type { MediatorOptions } from "./options.js";
+import { fixed, type MediatorOptions } from "./options.js";
 import { Layout, type Location } from "./sync/index.js";
-import { storableVersions } from "./version.js";
+import { publishableVersions, requestableVersions } from "./version.js";
+
+/** What an RX buffer can be. The posted code knows the first two: `rx_is_free`, true and false. */
+export const RX_FREE = 1;
+export const RX_TAKEN = 0;
+export const RX_FILLING = 2;
 
 export interface Context {
   /** The domain, from 1; it is also the context's number on the list. */
@@ -19,9 +24,10 @@ export interface Context {
   /** The version requested last. Accessed with `guestVersLock` held. */
   readonly guestVersTmp: Location;
   readonly guestVersLock: Location;
-  /** The RX buffer, who owns it, and the lock that serialises its ownership. */
+  /** The RX buffer, its pages (0 or 1), who owns it, and the lock that serialises that. */
   readonly rx: Location;
-  readonly rxIsFree: Location;
+  readonly pageCount: Location;
+  readonly rxState: Location;
   readonly rxLock: Location;
 }
 
@@ -39,6 +45,8 @@ export interface MediatorState {
   /** By domain ID; index 0 is not used. */
   readonly contexts: Context[];
   readonly contextList: ContextList;
+  /** Serialises the use of the mediator's own RX buffer towards the secure world. */
+  readonly spRxLock: Location;
 }
 
 /**
@@ -65,13 +73,17 @@ export function declareMediator(options: MediatorOptions): MediatorState {
     lock: layout.rwlock("ffa_ctx_list_rwlock", 0),
     vmCount: layout.counter("ffa_vm_count", 0, 0, options.maxDomains),
   };
-  return { options, layout, contexts, contextList };
+  const spRxLock = layout.spinlock("ffa_rx_buffer_lock", 0);
+  return { options, layout, contexts, contextList, spRxLock };
 }
 
 function declareContext(layout: Layout, options: MediatorOptions, id: number): Context {
   const guestVersLock = layout.spinlock("guest_vers_lock", id);
   const rxLock = layout.spinlock("rx_lock", id);
-  const words = storableVersions(options);
+  // Without the fix, mapping and unmapping write these without the lock.
+  const enforced = fixed(options, "MapInRxLock");
+  const initialRx = options.mappedAtStart ? [RX_FREE, RX_TAKEN] : [RX_TAKEN, RX_FREE];
+  const filling = fixed(options, "FillerOwnsRx") ? [RX_FILLING] : [];
   return {
     domainId: id,
     ffaId: endpointOfDomain(id),
@@ -81,13 +93,25 @@ function declareContext(layout: Layout, options: MediatorOptions, id: number): C
     isDying: layout.cell("is_dying", id, { values: [0, 1] }),
     guestVersLock,
     guestVers: layout.cell("guest_vers", id, {
-      values: words,
+      values: publishableVersions(options),
       accessOnce: true,
       guardedBy: guestVersLock,
     }),
-    guestVersTmp: layout.cell("guest_vers_tmp", id, { values: words, guardedBy: guestVersLock }),
+    guestVersTmp: layout.cell("guest_vers_tmp", id, {
+      values: requestableVersions(options),
+      guardedBy: guestVersLock,
+    }),
     rxLock,
-    rxIsFree: layout.cell("rx_is_free", id, { values: [1, 0], guardedBy: rxLock }),
+    pageCount: layout.cell("page_count", id, {
+      values: options.mappedAtStart ? [1, 0] : [0, 1],
+      guardedBy: rxLock,
+      enforced,
+    }),
+    rxState: layout.cell("rx_is_free", id, {
+      values: [...initialRx, ...filling],
+      guardedBy: rxLock,
+      enforced,
+    }),
     rx: layout.buffer("rx", id, options.rxBytes),
   };
 }

@@ -3,9 +3,10 @@
  * and the list code around them).
  *
  * The count and the list say the same thing twice. The posted code changes them at two moments,
- * and a reader in between sees them differ; the hardened code changes both inside one write lock.
+ * and a reader in between sees them differ; CountInWriteLock changes both inside one write lock.
  */
 import type { Context, MediatorState } from "./context.js";
+import { fixed } from "./options.js";
 import {
   atomicAdd,
   listAddTail,
@@ -16,49 +17,53 @@ import {
   writeUnlock,
 } from "./sync/index.js";
 
-/** Posted: publish `version`, then count the VM, then list it. */
-export function* publishThenList(
-  { options, contextList }: MediatorState,
+/** Publishes `version` and makes the VM one of those that are counted and listed. */
+export function* publishAndJoin(
+  mediator: MediatorState,
   ctx: Context,
   version: number,
 ): Protocol<void> {
-  yield* storeOnce(ctx.guestVers, version, "PublishGuestVers");
+  const { options } = mediator;
+  // Published last, whoever sees a version finds the VM counted and listed.
+  const publishLast = options.vmToVm && fixed(options, "PublishLast");
+  if (!publishLast) yield* publish(ctx, version);
   if (!options.vmToVm) return;
-  yield* atomicAdd(contextList.vmCount, 1, "IncVmCount");
-  yield* writeLock(contextList.lock, "WriteLockList");
-  yield* listAddTail(contextList.members, ctx.domainId, "AppendContext");
-  yield* writeUnlock(contextList.lock, "WriteUnlockList");
-}
-
-/** Hardened: count and list the VM, and publish last, all while nobody can read the list. */
-export function* listThenPublish(
-  { options, contextList }: MediatorState,
-  ctx: Context,
-  version: number,
-): Protocol<void> {
-  if (!options.vmToVm) {
-    yield* storeOnce(ctx.guestVers, version, "PublishGuestVers");
-    return;
+  const { lock, members } = mediator.contextList;
+  if (fixed(options, "CountInWriteLock")) {
+    yield* writeLock(lock, "WriteLockList");
+    yield* countUp(mediator);
+  } else {
+    yield* countUp(mediator);
+    yield* writeLock(lock, "WriteLockList");
   }
-  yield* writeLock(contextList.lock, "WriteLockList");
-  yield* atomicAdd(contextList.vmCount, 1, "IncVmCount");
-  yield* listAddTail(contextList.members, ctx.domainId, "AppendContext");
+  yield* listAddTail(members, ctx.domainId, "AppendContext");
+  if (publishLast) yield* publish(ctx, version);
+  yield* writeUnlock(lock, "WriteUnlockList");
+}
+
+/** The one store to `guest_vers`, but for a mediator whose negotiation never ends. */
+export function* publish(ctx: Context, version: number): Protocol<void> {
   yield* storeOnce(ctx.guestVers, version, "PublishGuestVers");
-  yield* writeUnlock(contextList.lock, "WriteUnlockList");
 }
 
-/** Posted: count the VM down, then unlink it. */
-export function* uncountThenUnlink({ contextList }: MediatorState, ctx: Context): Protocol<void> {
-  yield* atomicAdd(contextList.vmCount, -1, "DecVmCount");
-  yield* writeLock(contextList.lock, "TeardownLockList");
-  yield* listDel(contextList.members, ctx.domainId, "UnlinkContext");
-  yield* writeUnlock(contextList.lock, "TeardownUnlockList");
+function* countUp({ contextList }: MediatorState): Protocol<void> {
+  yield* atomicAdd(contextList.vmCount, 1, "IncVmCount");
 }
 
-/** Hardened: unlink and count down while nobody can read the list. */
-export function* unlinkAndUncount({ contextList }: MediatorState, ctx: Context): Protocol<void> {
-  yield* writeLock(contextList.lock, "TeardownLockList");
-  yield* listDel(contextList.members, ctx.domainId, "UnlinkContext");
+/** Takes the VM out of the count and off the list. */
+export function* leave(mediator: MediatorState, ctx: Context): Protocol<void> {
+  const { lock, members } = mediator.contextList;
+  if (fixed(mediator.options, "CountInWriteLock")) {
+    yield* writeLock(lock, "TeardownLockList");
+    yield* countDown(mediator);
+  } else {
+    yield* countDown(mediator);
+    yield* writeLock(lock, "TeardownLockList");
+  }
+  yield* listDel(members, ctx.domainId, "UnlinkContext");
+  yield* writeUnlock(lock, "TeardownUnlockList");
+}
+
+function* countDown({ contextList }: MediatorState): Protocol<void> {
   yield* atomicAdd(contextList.vmCount, -1, "DecVmCount");
-  yield* writeUnlock(contextList.lock, "TeardownUnlockList");
 }

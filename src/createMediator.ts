@@ -1,12 +1,15 @@
 /** The mediator as a library: domains come and go, and each call runs straight through. */
 import { REGISTER_COUNT, type Registers } from "./abi.js";
+import { CHOICES } from "./choices.js";
 import { declareMediator, type MediatorState, toolstackActor, vcpuActor } from "./context.js";
 import { createDomain, destroyDomain } from "./domainTeardown.js";
 import { isSecure } from "./endpoint.js";
+import { FIXES } from "./fixes.js";
 import { vcpuCall } from "./mediator.js";
-import { DESIGNS, defaultOptions, type MediatorOptions, POLICIES } from "./options.js";
+import { defaultOptions, type MediatorOptions } from "./options.js";
+import { ENTRY_SIZE_1_1 } from "./partitionEntry.js";
 import { SharedMemory } from "./sync/index.js";
-import { KNOWN_VERSIONS } from "./version.js";
+import { KNOWN_VERSIONS } from "./versionWord.js";
 
 export type UsageErrorCode =
   | "OPTION_OUT_OF_RANGE"
@@ -108,17 +111,27 @@ const contextOf = (state: MediatorState, vcpu: Vcpu) => state.contexts[vcpu.doma
 function checkOptions(options: MediatorOptions): void {
   const { maxDomains, maxVcpus, version, rxBytes } = options;
   const actors = maxDomains * (maxVcpus + 1);
-  const whole = [maxDomains, maxVcpus, rxBytes].every((n) => Number.isInteger(n) && n > 0);
+  const whole =
+    [maxDomains, maxVcpus, rxBytes].every((n) => Number.isInteger(n) && n > 0) &&
+    rxBytes >= ENTRY_SIZE_1_1;
   if (!whole || actors > 30) {
     throw new UsageError(
       "OPTION_OUT_OF_RANGE",
-      `maxDomains x (maxVcpus + 1) must be 1..30 and rxBytes positive, not ${maxDomains} x ` +
+      `maxDomains x (maxVcpus + 1) must be 1..30 and rxBytes ${ENTRY_SIZE_1_1} or more, not ` +
+        `${maxDomains} x ` +
         `(${maxVcpus} + 1) and ${rxBytes}`,
     );
   }
-  if (!DESIGNS.includes(options.design) || !POLICIES.includes(options.policy)) {
-    const found = `${options.design} and ${options.policy}`;
-    throw new UsageError("OPTION_OUT_OF_RANGE", `no design and policy of this mediator: ${found}`);
+  const unknown = options.fixes.filter((fix) => !FIXES.includes(fix));
+  if (unknown.length > 0) {
+    throw new UsageError("OPTION_OUT_OF_RANGE", `no fixes of this mediator: ${unknown.join(", ")}`);
+  }
+  for (const [name, values] of Object.entries(CHOICES)) {
+    const chosen = new Map<string, string>(Object.entries(options.choices)).get(name) ?? "nothing";
+    if (!values.some((value) => value === chosen)) {
+      const expected = `${values.join(", ")} expected for ${name}`;
+      throw new UsageError("OPTION_OUT_OF_RANGE", `${expected}, not ${chosen}`);
+    }
   }
   for (const { id, executionContexts, properties } of options.securePartitions) {
     const fits = isUnsigned(id, 16) && isSecure(id) && isUnsigned(executionContexts, 16);

@@ -1,6 +1,6 @@
 /** Creation and destruction of a domain, as the toolstack does them (C: `ffa_domain_teardown`). */
 import type { Context, MediatorState } from "./context.js";
-import { uncountThenUnlink, unlinkAndUncount } from "./contextList.js";
+import { leave } from "./contextList.js";
 import {
   accessOnce,
   createDomainStep,
@@ -9,7 +9,7 @@ import {
   putDomain,
   writeCell,
 } from "./sync/index.js";
-import { NO_VERSION } from "./version.js";
+import { CLOSED, NO_VERSION } from "./versionWord.js";
 
 /** Makes the domain visible; its context was set up before (C: `ffa_domain_init`). */
 export function* createDomain(ctx: Context): Protocol<void> {
@@ -27,7 +27,6 @@ export function* destroyDomain(mediator: MediatorState, ctx: Context): Protocol<
 /** Undoes what negotiation did, while other VMs still run. */
 function* domainTeardown(mediator: MediatorState, ctx: Context): Protocol<void> {
   if (!mediator.options.vmToVm) return;
-  if ((yield* accessOnce(ctx.guestVers, "TeardownReadVers")) === NO_VERSION) return;
-  const leave = mediator.options.design === "posted" ? uncountThenUnlink : unlinkAndUncount;
-  yield* leave(mediator, ctx);
+  const version = yield* accessOnce(ctx.guestVers, "TeardownReadVers");
+  if (version !== NO_VERSION && version !== CLOSED) yield* leave(mediator, ctx);
 }

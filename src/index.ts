@@ -1,7 +1,10 @@
 export * from "./abi.js";
+export { CHOICES, type Choices } from "./choices.js";
 export * from "./createMediator.js";
 export { endpointOfDomain, HYPERVISOR_ID, isSecure } from "./endpoint.js";
-export { type Design, defaultOptions, type MediatorOptions, type Policy } from "./options.js";
-export { decodeEntry, encodeEntry, type PartitionInfo } from "./partitionInfo.js";
+export { type Design, designs, FIX_MEANINGS, FIXES, type Fix } from "./fixes.js";
+export { defaultOptions, type MediatorOptions } from "./options.js";
+export { decodeEntry, encodeEntry, type PartitionInfo } from "./partitionEntry.js";
+export { type Preset, type PresetName, presets } from "./presets.js";
 export { SyncFault, type SyncFaultCode } from "./sync/index.js";
-export { VERSION_1_0, VERSION_1_1, VERSION_1_2 } from "./version.js";
+export { VERSION_1_0, VERSION_1_1, VERSION_1_2 } from "./versionWord.js";

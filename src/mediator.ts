@@ -6,19 +6,25 @@ import {
   FFA_ID_GET,
   FFA_PARTITION_INFO_GET,
   FFA_RX_RELEASE,
+  FFA_RXTX_MAP_32,
+  FFA_RXTX_MAP_64,
+  FFA_RXTX_UNMAP,
   FFA_SUCCESS_32,
   FFA_SUCCESS_64,
   FFA_VERSION,
+  INVALID_PARAMETERS,
   NOT_SUPPORTED,
   type Registers,
   success,
+  versionAnswer,
 } from "./abi.js";
 import type { Context, MediatorState } from "./context.js";
 import { negotiateVersion } from "./negotiateVersion.js";
 import { partitionInfoGet } from "./partitionInfo.js";
-import { OK, releaseRx } from "./rxtx.js";
+import { mapRx, OK, releaseRx, unmapRx } from "./rxtx.js";
 import { accessOnce, enterHypervisor, leaveHypervisor, type Protocol } from "./sync/index.js";
-import { NO_VERSION, renegotiationAnswer } from "./version.js";
+import { laterAnswer } from "./version.js";
+import { CLOSED, NO_VERSION } from "./versionWord.js";
 
 const FEATURES: readonly number[] = [
   FFA_ERROR,
@@ -27,6 +33,9 @@ const FEATURES: readonly number[] = [
   FFA_VERSION,
   FFA_FEATURES,
   FFA_RX_RELEASE,
+  FFA_RXTX_MAP_32,
+  FFA_RXTX_MAP_64,
+  FFA_RXTX_UNMAP,
   FFA_PARTITION_INFO_GET,
   FFA_ID_GET,
 ];
@@ -45,10 +54,15 @@ export function* vcpuCall(
 
 /** A version must be negotiated first; then the function ID decides. */
 function* handleCall(mediator: MediatorState, ctx: Context, call: Registers): Protocol<Registers> {
-  if ((yield* accessOnce(ctx.guestVers, "ReadGuestVers")) === NO_VERSION) {
+  const version = yield* accessOnce(ctx.guestVers, "ReadGuestVers");
+  if (version === CLOSED) {
+    return call[0] === FFA_VERSION ? versionAnswer(NOT_SUPPORTED) : error(NOT_SUPPORTED);
+  }
+  if (version === NO_VERSION) {
     const answer = yield* negotiateVersion(mediator, ctx, call);
     if (answer !== null) return answer;
   }
+  const { options } = mediator;
   switch (call[0]) {
     case FFA_VERSION:
       return yield* versionAfterNegotiation(mediator, ctx, call);
@@ -58,24 +72,36 @@ function* handleCall(mediator: MediatorState, ctx: Context, call: Registers): Pr
       return FEATURES.includes(call[1]) ? success(0, 0) : error(NOT_SUPPORTED);
     case FFA_PARTITION_INFO_GET:
       return yield* partitionInfoGet(mediator, ctx, call);
-    case FFA_RX_RELEASE: {
-      const released = yield* releaseRx(ctx);
-      return released === OK ? success(0, 0) : error(released);
-    }
+    case FFA_RX_RELEASE:
+      return statusAnswer(yield* releaseRx(options, ctx, "guest"));
+    case FFA_RXTX_MAP_32:
+    case FFA_RXTX_MAP_64:
+      // One page each, as the mediator has it.
+      if (call[3] !== 1) return error(INVALID_PARAMETERS);
+      return statusAnswer(yield* mapRx(options, ctx));
+    case FFA_RXTX_UNMAP:
+      return statusAnswer(yield* unmapRx(options, ctx));
     default:
       return error(NOT_SUPPORTED);
   }
 }
 
-/** FFA_VERSION changes nothing any more; the policy says what it answers. */
+const statusAnswer = (status: number): Registers => (status === OK ? success(0, 0) : error(status));
+
+/** FFA_VERSION changes nothing any more, unless negotiation never ends. */
 function* versionAfterNegotiation(
-  { options }: MediatorState,
+  mediator: MediatorState,
   ctx: Context,
   call: Registers,
 ): Protocol<Registers> {
+  const { options } = mediator;
+  if (options.choices.ends === "never") {
+    const answer = yield* negotiateVersion(mediator, ctx, call);
+    return answer ?? error(NOT_SUPPORTED);
+  }
   const negotiated =
-    options.policy === "always-mine"
+    options.choices.laterAnswer === "mine"
       ? NO_VERSION
       : yield* accessOnce(ctx.guestVers, "ReadNegotiatedVers");
-  return renegotiationAnswer(call[1], negotiated, options);
+  return laterAnswer(call[1], negotiated, options);
 }

@@ -1,18 +1,14 @@
 /** What can be chosen about a mediator, and the shape of what it serves. */
-import type { PartitionInfo } from "./partitionInfo.js";
-import { VERSION_1_1 } from "./version.js";
-
-/** The code as it was posted, or the design in which every property holds. */
-export const DESIGNS = ["posted", "hardened"] as const;
-export type Design = (typeof DESIGNS)[number];
-
-/** What FFA_VERSION answers after negotiation; Xen, Hafnium and pKVM differ here. */
-export const POLICIES = ["always-mine", "refuse-other", "refuse-lower"] as const;
-export type Policy = (typeof POLICIES)[number];
+import type { Choices } from "./choices.js";
+import { designs, type Fix } from "./fixes.js";
+import type { PartitionInfo } from "./partitionEntry.js";
+import { presets } from "./presets.js";
 
 export interface MediatorOptions {
-  readonly design: Design;
-  readonly policy: Policy;
+  /** The fixes that the design has; {@link designs} names some sets. */
+  readonly fixes: readonly Fix[];
+  /** How it negotiates; {@link presets} has those of some mediators. */
+  readonly choices: Choices;
   /** The mediator's own version word: 1.0, 1.1 or 1.2. */
   readonly version: number;
   /** Whether VM-to-VM support is compiled in (`CONFIG_FFA_VM_TO_VM`). */
@@ -23,17 +19,22 @@ export interface MediatorOptions {
   readonly maxVcpus: number;
   /** What the secure world reports of its partitions. */
   readonly securePartitions: readonly PartitionInfo[];
-  /** The size of a guest's RX buffer in bytes. */
+  /** The size of a guest's RX buffer in bytes: a page or more, and at least one entry. */
   readonly rxBytes: number;
+  /** Whether a domain begins with its RX buffer mapped, as if FFA_RXTX_MAP had been called. */
+  readonly mappedAtStart: boolean;
 }
 
 export const defaultOptions: MediatorOptions = {
-  design: "hardened",
-  policy: "always-mine",
-  version: VERSION_1_1,
+  ...presets["xen-posted"],
+  fixes: designs.hardened,
   vmToVm: true,
   maxDomains: 4,
   maxVcpus: 4,
   securePartitions: [],
   rxBytes: 4096,
+  mappedAtStart: false,
 };
+
+/** Whether the design has a fix. */
+export const fixed = ({ fixes }: MediatorOptions, fix: Fix): boolean => fixes.includes(fix);

@@ -1,6 +1,6 @@
 /**
- * FFA_PARTITION_INFO_GET (C: `ffa_handle_partition_info_get`, `ffa_get_vm_partinfo`).
- * Source: DEN0077A, "FFA_PARTITION_INFO_GET" and "Partition information descriptor".
+ * FFA_PARTITION_INFO_GET (C: `ffa_handle_partition_info_get`, `ffa_get_sp_partinfo`,
+ * `ffa_get_vm_partinfo`). Source: DEN0077A, of that name.
  */
 import {
   error,
@@ -11,7 +11,16 @@ import {
   success,
 } from "./abi.js";
 import type { Context, MediatorState } from "./context.js";
-import { acquireRx, OK, releaseRx } from "./rxtx.js";
+import { fixed } from "./options.js";
+import {
+  ENTRY_SIZE_1_0,
+  ENTRY_SIZE_1_1,
+  encodeEntry,
+  type PartitionInfo,
+  PROPERTIES_OF_VM,
+  PROPERTY_AARCH64,
+} from "./partitionEntry.js";
+import { acquireRx, handOverRx, OK, releaseRx } from "./rxtx.js";
 import {
   accessOnce,
   atomicRead,
@@ -19,52 +28,16 @@ import {
   type Protocol,
   readLock,
   readUnlock,
+  spinLock,
+  spinUnlock,
   writeBuffer,
 } from "./sync/index.js";
-import { VERSION_1_0 } from "./version.js";
-
-/** A partition as the guest is told of it. */
-export interface PartitionInfo {
-  /** u16. */
-  readonly id: number;
-  /** How many execution contexts it has: the vCPUs of a VM. u16. */
-  readonly executionContexts: number;
-  /** u32; see the PROPERTY constants. */
-  readonly properties: number;
-}
-
-/** Properties of a VM's entry: it can receive and send indirect messages, in AArch64 or not. */
-export const PROPERTY_INDIRECT_MESSAGES = 1 << 2;
-export const PROPERTY_AARCH64 = 1 << 8;
-
-/** Sizes of an entry in bytes: FF-A 1.0, and later with 16 bytes of UUID. */
-export const ENTRY_SIZE_1_0 = 8;
-export const ENTRY_SIZE_1_1 = 24;
+import { VERSION_1_0 } from "./versionWord.js";
 
 const entrySize = (version: number): number =>
   version === VERSION_1_0 ? ENTRY_SIZE_1_0 : ENTRY_SIZE_1_1;
 
-/** The bytes of an entry, little-endian; the UUID is not known and stays zero. */
-export function encodeEntry(info: PartitionInfo, size: number): Uint8Array {
-  const bytes = new Uint8Array(size);
-  const view = new DataView(bytes.buffer);
-  view.setUint16(0, info.id, true);
-  view.setUint16(2, info.executionContexts, true);
-  view.setUint32(4, info.properties, true);
-  return bytes;
-}
-
-/** The inverse of {@link encodeEntry}, for whoever reads an RX buffer. */
-export function decodeEntry(bytes: Uint8Array, offset: number): PartitionInfo {
-  const view = new DataView(bytes.buffer, bytes.byteOffset + offset);
-  return {
-    id: view.getUint16(0, true),
-    executionContexts: view.getUint16(2, true),
-    properties: view.getUint32(4, true),
-  };
-}
-
-/** Answers the call: a count in w2, or entries in RX, and the size of an entry in w3. */
+/** Answers the call: a count in w2, or entries in RX and the size of an entry in w3. */
 export function* partitionInfoGet(
   mediator: MediatorState,
   ctx: Context,
@@ -74,71 +47,66 @@ export function* partitionInfoGet(
   const size = entrySize(version);
   const flags = call[5];
   if (flags === 0) return yield* listPartitions(mediator, ctx, size);
-  const design = mediator.options.design === "posted" ? countPosted : countHardened;
-  return yield* design(mediator, ctx, flags, version);
-}
 
-/** Posted: the version is read a second time, and the count without a lock. */
-function* countPosted(
-  { options, contextList }: MediatorState,
-  ctx: Context,
-  flags: number,
-  version: number,
-): Protocol<Registers> {
-  // static-exception single-read: the posted code reads the version a second time for the flags
+  // static-exception single-read: the version is read a second time for the flags
   const again = yield* accessOnce(ctx.guestVers, "ReadFlagVers");
-  if (again === VERSION_1_0 || flags !== PARTITION_INFO_COUNT_FLAG)
+  if (again === VERSION_1_0 || flags !== PARTITION_INFO_COUNT_FLAG) {
     return error(INVALID_PARAMETERS);
-  let count = options.securePartitions.length;
-  if (options.vmToVm) count += (yield* atomicRead(contextList.vmCount, "ReadVmCount")) - 1;
-  return success(count, entrySize(version));
+  }
+  const count = yield* countPartitions(mediator);
+  return success(count, fixed(mediator.options, "PlainCount") ? 0 : size);
 }
 
-/** Hardened: one value of the version, and the count read while nobody can change the list. */
-function* countHardened(
-  { options, contextList }: MediatorState,
-  _ctx: Context,
-  flags: number,
-  version: number,
-): Protocol<Registers> {
-  if (version === VERSION_1_0 || flags !== PARTITION_INFO_COUNT_FLAG) {
-    return error(INVALID_PARAMETERS);
-  }
-  let count = options.securePartitions.length;
-  if (options.vmToVm) {
-    yield* readLock(contextList.lock, "ReadLockList");
-    count += (yield* atomicRead(contextList.vmCount, "ReadVmCount")) - 1;
-    yield* readUnlock(contextList.lock, "ReadUnlockList");
-  }
-  return success(count, entrySize(version));
+/** The SPs and every VM but the caller. Posted: the count is read without a lock. */
+function* countPartitions({ options, contextList }: MediatorState): Protocol<number> {
+  const sps = options.securePartitions.length;
+  if (!options.vmToVm) return sps;
+  const locked = fixed(options, "CountInReadLock");
+  if (locked) yield* readLock(contextList.lock, "ReadLockList");
+  const vms = yield* atomicRead(contextList.vmCount, "ReadVmCount");
+  if (locked) yield* readUnlock(contextList.lock, "ReadUnlockList");
+  return sps + vms - 1;
 }
 
 /** Writes the entries into the caller's RX buffer, which the guest owns on success. */
 function* listPartitions(mediator: MediatorState, ctx: Context, size: number): Protocol<Registers> {
   const { options } = mediator;
-  const acquired = yield* acquireRx(ctx);
+  const acquired = yield* acquireRx(options, ctx);
   if (acquired !== OK) return error(acquired);
 
   let count = yield* writeSecurePartitions(mediator, ctx, size);
   if (count !== null && options.vmToVm) count = yield* writeVms(mediator, ctx, size, count);
   if (count === null) {
-    yield* releaseRx(ctx);
+    yield* releaseRx(options, ctx, "listing");
     return error(NO_MEMORY);
   }
+  yield* handOverRx(options, ctx);
   return success(count, size);
 }
 
-/** @returns how many entries RX holds now, or null when there is no room. */
+/**
+ * Writes the entries of the SPs, which come through the mediator's own RX buffer.
+ *
+ * @returns how many entries RX holds now, or null when there is no room.
+ */
 function* writeSecurePartitions(
-  { options }: MediatorState,
+  { options, spRxLock }: MediatorState,
   ctx: Context,
   size: number,
 ): Protocol<number | null> {
   const partitions = options.securePartitions;
-  if (partitions.length * size > options.rxBytes) return null;
-  const bytes = new Uint8Array(partitions.length * size);
-  for (const [i, info] of partitions.entries()) bytes.set(encodeEntry(info, size), i * size);
+  const room = Math.floor(options.rxBytes / size);
+  const bytes = new Uint8Array(Math.min(partitions.length, room) * size);
+  for (const [i, info] of partitions.slice(0, room).entries()) {
+    bytes.set(encodeEntry(info, size), i * size);
+  }
+  yield* spinLock(spRxLock, "LockSpRx");
   yield* writeBuffer(ctx.rx, 0, bytes, "WriteSpEntries");
+  if (partitions.length > room) {
+    yield* spinUnlock(spRxLock, "UnlockSpRxNoRoom");
+    return null;
+  }
+  yield* spinUnlock(spRxLock, "UnlockSpRx");
   return partitions.length;
 }
 
@@ -172,6 +140,6 @@ function describeVm(ctx: Context): PartitionInfo {
   return {
     id: ctx.ffaId,
     executionContexts: ctx.vcpus,
-    properties: PROPERTY_INDIRECT_MESSAGES | (ctx.is64bit ? PROPERTY_AARCH64 : 0),
+    properties: PROPERTIES_OF_VM | (ctx.is64bit ? PROPERTY_AARCH64 : 0),
   };
 }

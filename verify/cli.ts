@@ -2,7 +2,7 @@
 /** The command line. Standard output has answers; progress and errors go to standard error. */
 import { Command, CommanderError } from "commander";
 import { ToolError } from "tla2tools-runner";
-import { SyncFault } from "../src/index.js";
+import { SyncFault } from "../src/sync/index.js";
 import { benchCommand } from "./commands/bench.js";
 import { checkCommand } from "./commands/check.js";
 import { BAD_USAGE_OR_TOOL, SOMETHING_DIFFERS } from "./commands/common.js";
@@ -80,9 +80,10 @@ program
   .option("--model <name>", "the model whose configuration runs; default: the one the file names")
   .option("--schedule <steps>", 'who takes each step, as in "3:0,1:0,1"')
   .option("--itf <file>", "write the behavior")
+  .option("--explain", "say of each actor what it may do next, and what keeps it from that")
   .option("--json", "one JSON document on standard output")
   .description("a trace or a schedule on the implementation, step by step")
-  .action((file, options) => exit(replayCommand(file, options)));
+  .action(async (file, options) => exit(await replayCommand(file, options)));
 
 program
   .command("bench")

@@ -55,6 +55,8 @@ interface CellOptions {
   readonly values: readonly number[];
   readonly accessOnce?: boolean;
   readonly guardedBy?: Location;
+  /** False where the code is known to write without the lock, so that doing so is no fault. */
+  readonly enforced?: boolean;
 }
 
 /** Collects declarations; the result is plain data. */
@@ -80,13 +82,13 @@ export class Layout {
   }
 
   cell(name: string, owner: number, options: CellOptions): Location {
-    const { values, accessOnce = false, guardedBy } = options;
+    const { values, accessOnce = false, guardedBy, enforced = true } = options;
     return this.declare("cell", name, owner, [values.length], {
       values,
       accessOnce,
       low: Math.min(...values),
       high: Math.max(...values),
-      ...(guardedBy ? { guardedBy: guardedBy.index } : {}),
+      ...(guardedBy && enforced ? { guardedBy: guardedBy.index } : {}),
     });
   }
 

@@ -10,19 +10,19 @@ describeWithTlc("runBench", (tools) => {
   }, async () => {
     const parts: string[] = [];
     const result = await runBench({
-      model: "MCRefuseOther",
-      conformModel: "MCRefuseOther",
+      model: "MCHafnium",
+      conformModel: "MCHafnium",
       growthSeconds: 12,
       tools,
       onPart: (what) => parts.push(what),
     });
-    expect(result.explore).toMatchObject({ distinct: 4985, generated: 11_140, depth: 30 });
+    expect(result.explore).toMatchObject({ distinct: 11_674, generated: 26_208, depth: 32 });
     expect(result.explore.ratio).toBeGreaterThan(0);
-    expect(result.conform.edges).toBe(11_139);
+    expect(result.conform.edges).toBe(26_207);
     expect(result.growth[0]).toMatchObject({ domains: 1, vcpus: 1 });
     expect(parts.length).toBeGreaterThan(4);
     const text = benchText(result);
-    expect(text).toContain("4,985 / 11,140 / 30");
+    expect(text).toContain("11,674 / 26,208 / 32");
     expect(text).toContain("1 x 1");
   });
 });

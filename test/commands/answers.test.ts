@@ -26,6 +26,7 @@ describeWithTlc("answers", () => {
     ["MCH6", 15],
     ["MCH7Unlisted", 15],
     ["MCH7Unreachable", 25],
+    ["MCH9", 32],
   ])("hazard %s: a trace of %i states that the posted implementation takes", (name, length) => {
     const trace = join(emptyDirectory(), "trace.itf.json");
     const run = ffaVerify(["check", name, "--json", "--itf", trace]);
@@ -51,9 +52,9 @@ describeWithTlc("answers", () => {
   });
 
   it("conform compares every edge and says which actions", () => {
-    const run = ffaVerify(["conform", "MCRefuseOther", "--json"]);
+    const run = ffaVerify(["conform", "MCHafnium", "--json"]);
     const [{ conformance }] = (JSON.parse(run.stdout) as Answer).models;
-    expect(conformance?.edges).toBe(11139);
+    expect(conformance?.edges).toBe(26207);
     expect(Object.keys(conformance?.actions ?? {})).toContain("ReadNegotiatedVers");
     expect(run.code).toBe(0);
   });
@@ -61,7 +62,7 @@ describeWithTlc("answers", () => {
   it("a violation is a table with lanes, and the lines of model and code", () => {
     const { stdout } = ffaVerify(["check", "MCH1"]);
     expect(stdout).toMatch(/state +vCPU 1\.0 +vCPU 1\.1 +toolstack 1/);
-    expect(stdout).toMatch(/PublishGuestVers +model\/FfaMediator\.tla:\d+ +src\/contextList\.ts:/);
+    expect(stdout).toMatch(/PublishGuestVers +model\/ContextList\.tla:\d+ +src\/contextList\.ts:/);
     expect(stripVTControlCharacters(stdout)).toBe(stdout);
   });
 });

@@ -67,10 +67,15 @@ describe("the manifest and the files of a model", () => {
     const renamed = modelsWith("manifest.json", '"MCH6"', '"MCH6Gone"');
     expectRefused(ffaVerify(["check", "MCH6Gone", "--models", renamed]), "MODEL_FILE_MISSING");
     const without = modelsWith("MCH6.cfg", "SpCount = 1", "");
-    expectRefused(ffaVerify(["check", "MCH6", "--models", without]), "CONSTANT_MISSING", /SpCount/);
-    const odd = modelsWith("MCNegotiation.tla", "RequestCalls ==", "RequestCalls == Some");
-    const run = ffaVerify(["check", "MCH6", "--models", odd]);
-    expectRefused(run, "CALLS_UNREADABLE", /MCNegotiation\.tla:\d+:1/);
+    expectRefused(
+      ffaVerify(["check", "MCH6", "--models", without]),
+      "CONSTANT_UNREADABLE",
+      /SpCount/,
+    );
+    const odd = modelsWith("MCH6.cfg", "Calls <- RequestCalls", "Calls <- Supported");
+    expectRefused(ffaVerify(["check", "MCH6", "--models", odd]), "CONSTANT_UNREADABLE", /Calls/);
+    const fixes = modelsWith("MCH6.cfg", "Fixes <- Posted", 'Fixes = {"PublishFirst"}');
+    expectRefused(ffaVerify(["check", "MCH6", "--models", fixes]), "CONSTANT_UNREADABLE", /Fixes/);
   });
 
   it("a cfg with a line that is nothing", () => {
@@ -143,14 +148,14 @@ describeWithTlc("TLC's refusals", () => {
     ffaVerify(["check", "MCH6", "--models", models, ...more], { TMPDIR: scratch });
 
   it("a syntax error, with its line", () => {
-    const models = modelsWith("FfaMediator.tla", /^Init ==/m, "Init = =");
-    expectRefused(check(models), "MODEL_PARSE_ERROR", /FfaMediator\.tla:\d+:\d+/, /reproduce: /);
+    const models = modelsWith("Context.tla", /^Init ==/m, "Init = =");
+    expectRefused(check(models), "TLA_PARSE_ERROR", /Context\.tla:\d+:\d+/, /reproduce: /);
     expect(before()).toEqual([]);
   });
 
   it("a name that is not defined, with its line", () => {
-    const models = modelsWith("FfaMediator.tla", "vmCount' = vmCount + 1", "vmCount' = vmCont + 1");
-    expectRefused(check(models), "MODEL_SEMANTIC_ERROR", /FfaMediator\.tla:\d+:\d+/);
+    const models = modelsWith("ContextList.tla", "vmCount' = vmCount + 1", "vmCount' = vmCont + 1");
+    expectRefused(check(models), "TLA_SEMANTIC_ERROR", /ContextList\.tla:\d+:\d+/);
   });
 
   it("a cfg that names an unknown invariant", () => {
@@ -165,7 +170,7 @@ describeWithTlc("TLC's refusals", () => {
     expect(run.stdout).toMatch(/manifest\.json:\d+:\d+/);
     expect(run.stdout).toMatch(/traceLength 16/);
     expect(run.code).toBe(2);
-    const mended = modelsWith("MCH6.cfg", 'Design = "posted"', 'Design = "hardened"');
+    const mended = modelsWith("MCH6.cfg", "Fixes <- Posted", "Fixes <- Hardened");
     expect(check(mended).code).toBe(1);
   });
 

@@ -2,9 +2,11 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { presets } from "../../src/presets.js";
 import { type ConformResult, conform } from "../../verify/conform/conform.js";
-import { createSystem, type System } from "../../verify/explore/programs.js";
-import { Stepper } from "../../verify/explore/stepper.js";
+import { Stepper } from "../../verify/engine/stepper.js";
+import { systemOf } from "../../verify/mediator/createSystem.js";
+import type { System } from "../../verify/mediator/system.js";
 import { createMachine } from "../../verify/replay/machine.js";
 import { withDefect } from "../support/defects.js";
 import {
@@ -72,9 +74,9 @@ describe("an equal graph", () => {
   });
 
   test.each([
-    ["posted", { design: "posted" as const }],
+    ["posted", { fixes: [] }],
     ["without VM-to-VM", { vmToVm: false }],
-    ["of a policy", { policy: "refuse-other" as const }],
+    ["of other choices", { choices: presets.pkvm.choices }],
   ])("%s too", (_, options) => {
     const system = tinySystem(options);
     expect(run(graphLines(system), system).difference).toBeUndefined();
@@ -213,7 +215,7 @@ describe("a file that is no graph of the model", () => {
   test("of another module: variables are missing", () => {
     const lines = graph.map((line) => {
       if (line.kind === "edge") return line;
-      return { ...line, text: new Map([...line.text].filter(([name]) => name !== "rxFree")) };
+      return { ...line, text: new Map([...line.text].filter(([name]) => name !== "rxState")) };
     });
     code(dumpText(lines), "DUMP_OTHER_MODEL");
   });
@@ -225,7 +227,7 @@ describe("a file that is no graph of the model", () => {
   });
 
   test("of another design: the first step that is not there", () => {
-    const { difference } = run(graphLines(tinySystem({ design: "posted" })));
+    const { difference } = run(graphLines(tinySystem({ fixes: [] })));
     expect(difference?.kind).not.toBeUndefined();
   });
 });
@@ -235,15 +237,15 @@ describeWithTlc("a graph that TLC wrote", (tools) => {
   const path = join(directory, "tlc.dot");
 
   test.each([
-    ["hardened", { Design: '"hardened"' }],
-    ["posted", { Design: '"posted"' }],
-    ["without VM-to-VM", { VmToVm: "FALSE" }],
-    ["a policy", { Policy: '"refuse-lower"' }],
+    ["hardened", {}],
+    ["posted", { Fixes: "<- Posted" }],
+    ["without VM-to-VM", { VmToVm: "= FALSE" }],
+    ["other choices", { Choices: "<- PkvmChoices" }],
   ])("%s: equal, with TLC's counts", async (_, constants) => {
-    const given = { VcpusPerDomain: "1", ...constants };
+    const given = { VcpusPerDomain: "= 1", ...constants };
     const model = writeTestModel(directory, { calls, constants: given });
     const tlc = await checkModel(model, tools, path);
-    const result = conform(new Stepper(createSystem(model.options, model.calls)), path);
+    const result = conform(new Stepper(systemOf(model)), path);
     expect(result.difference).toBeUndefined();
     expect(result.states).toBe(tlc.distinct);
     expect(result.edges).toBe(tlc.generated - tlc.initialStates);

@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { readDump } from "../../verify/graph/dumpReader.js";
-import { VerifyError } from "../../verify/report/verifyError.js";
+import { VerifyError } from "../../verify/support/verifyError.js";
 import { temporaryDirectory } from "../support/temporary.js";
 
 const directory = temporaryDirectory();

@@ -2,8 +2,8 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
-import { createSystem } from "../../verify/explore/programs.js";
 import { readStateGraph } from "../../verify/graph/stateGraph.js";
+import { systemOf } from "../../verify/mediator/createSystem.js";
 import { createMachine } from "../../verify/replay/machine.js";
 import { graphLines, tinySystem, writeDump } from "../support/graphDump.js";
 import { temporaryDirectory } from "../support/temporary.js";
@@ -121,20 +121,20 @@ test("the machine's graph is the one that the packed steps give", () => {
 });
 
 test("a machine whose graph is another one is told from it", () => {
-  const posted = tinySystem({ design: "posted" });
+  const posted = tinySystem({ fixes: [] });
   expect(() => expectSameGraph(path("own.dot"), posted)).toThrow();
 });
 
 describeWithTlc("a graph that TLC wrote", (tools) => {
   test("has TLC's counts, and every step of the machine", async () => {
     const calls = '{ <<"VERSION", 101>>, <<"PARTITION_INFO_GET", 1>> }';
-    const constants = { VcpusPerDomain: "1" };
+    const constants = { VcpusPerDomain: "= 1" };
     const model = writeTestModel(directory, { calls, constants });
     const result = await checkModel(model, tools, path("tlc.dot"));
     expect(result.verdict.kind).toBe("holds");
     const graph = readStateGraph(path("tlc.dot"));
     expect(graph.states).toHaveLength(result.distinct);
     expect(graph.edges).toBe(result.generated - result.initialStates);
-    expectSameGraph(path("tlc.dot"), createSystem(model.options, model.calls));
+    expectSameGraph(path("tlc.dot"), systemOf(model));
   });
 });

@@ -2,10 +2,11 @@
 import { join } from "node:path";
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
-import { VERSION_1_0 } from "../../src/version.js";
-import { createSystem, type System } from "../../verify/explore/programs.js";
+import { VERSION_1_0 } from "../../src/versionWord.js";
 import { readStateGraph, type StateGraph } from "../../verify/graph/stateGraph.js";
-import { loadModel } from "../../verify/model/loadModel.js";
+import { systemOf } from "../../verify/mediator/createSystem.js";
+import { loadModel } from "../../verify/mediator/loadModel.js";
+import type { System } from "../../verify/mediator/system.js";
 import { createMachine, type Machine } from "../../verify/replay/machine.js";
 import { formatSchedule, parseSchedule } from "../../verify/replay/schedule.js";
 import { type Change, withDefect } from "../support/defects.js";
@@ -16,8 +17,8 @@ import { interleavings, runInterleaving } from "./interleaving.js";
 
 const MODEL = "MC1x2";
 const entry = { name: MODEL, module: "MCNegotiation", about: "of a test" };
-const model = loadModel({ ...entry, expect: { verdict: "holds" } });
-const system = createSystem(model.options, model.calls);
+const model = await loadModel({ ...entry, expect: { verdict: "holds" } });
+const system = systemOf(model);
 
 const leaveOut =
   (...labels: readonly string[]): Change =>
@@ -34,8 +35,8 @@ const defects: readonly (readonly [string, Change, string, number])[] = [
   ["a request settles on another version", operand("WriteVersTmp", VERSION_1_0), "versTmp", 5],
   ["another version is published", operand("PublishGuestVers", VERSION_1_0), "guestVers", 15],
   ["the list lock is not released", leaveOut("WriteUnlockList"), "PublishGuestVers", 15],
-  ["the context stays on the list", leaveOut("UnlinkContext"), "TeardownLockList", 24],
-  ["RX stays with the guest", operand("GiveRx", 0), "rxFree", 29],
+  ["the context stays on the list", leaveOut("UnlinkContext"), "TeardownUnlockList", 25],
+  ["RX stays with the guest", operand("GiveRx", 0), "rxState", 40],
 ];
 
 /** What there is to be seen of a machine: its state, and where each step leads. */

@@ -4,10 +4,10 @@
  * must agree after every one.
  */
 import fc from "fast-check";
-import type { StateText } from "../../verify/correspondence/stateText.js";
-import { callText } from "../../verify/correspondence/words.js";
-import type { System } from "../../verify/explore/programs.js";
 import type { GraphEdge, StateGraph } from "../../verify/graph/stateGraph.js";
+import { callText } from "../../verify/mediator/correspondence/words.js";
+import type { System } from "../../verify/mediator/system.js";
+import type { StateText } from "../../verify/model/stateText.js";
 import { createMachine, type Machine } from "../../verify/replay/machine.js";
 import { formatSchedule, GOES_ON, type ScheduleStep } from "../../verify/replay/schedule.js";
 

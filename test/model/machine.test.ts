@@ -3,9 +3,9 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { defaultOptions } from "../../src/options.js";
 import { SyncFault } from "../../src/sync/index.js";
-import { stateTextOf } from "../../verify/correspondence/stateText.js";
-import { createSystem } from "../../verify/explore/programs.js";
-import { Stepper } from "../../verify/explore/stepper.js";
+import { Stepper } from "../../verify/engine/stepper.js";
+import { createSystem } from "../../verify/mediator/createSystem.js";
+import { stateTextOf } from "../../verify/mediator/refinement.js";
 import { createMachine, type Machine, type MachineStep } from "../../verify/replay/machine.js";
 import { formatSchedule, parseSchedule } from "../../verify/replay/schedule.js";
 import { withDefect } from "../support/defects.js";
@@ -15,7 +15,7 @@ const calls = [
   { name: "PARTITION_INFO_GET", argument: 0 },
   { name: "PARTITION_INFO_GET", argument: 1 },
 ];
-const options = { ...defaultOptions, maxDomains: 2, maxVcpus: 1, rxBytes: 96 };
+const options = { ...defaultOptions, maxDomains: 2, maxVcpus: 1, rxBytes: 96, mappedAtStart: true };
 const system = createSystem(options, calls);
 const CREATE_1 = { actor: 3, program: 0 };
 

@@ -2,18 +2,21 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { TlcResult, TlcTools } from "tla2tools-runner";
-import type { Model } from "../../verify/model/model.js";
+import type { Fix } from "../../src/fixes.js";
+import type { Model } from "../../verify/mediator/model.js";
 import { checkModel, type TestModel, writeTestModel } from "../support/testModel.js";
-import { type Edit, mutate } from "./mutate.js";
+import type { Edit } from "./mutate.js";
 
 export interface Breaker {
   /** The defect, for people. */
   readonly defect: string;
   readonly edits?: readonly Edit[];
+  /** Whether it takes the calls that map RX to show. */
+  readonly isAboutBuffers?: boolean;
   readonly constants?: TestModel["constants"];
 }
 
-const posted: Breaker = { defect: "the posted design", constants: { Design: '"posted"' } };
+const posted: Breaker = { defect: "the posted design", constants: { Fixes: "<- Posted" } };
 
 const dispatchBeforeVersion: Breaker = {
   defect: "a call is dispatched without a version",
@@ -26,9 +29,8 @@ const dispatchBeforeVersion: Breaker = {
 };
 
 const stillNegotiating: Edit = {
-  find: `CASE guestVers[DomainOf(v)] # NoVersion -> "UnlockToDispatch"
-                 [] Function(v) # "VERSION" `,
-  replace: 'CASE Function(v) # "VERSION" ',
+  find: '                        [] vers # NoVersion /\\ ~again    -> "UnlockToDispatch"\n',
+  replace: "",
 };
 
 const notUnlinked: Edit = {
@@ -36,30 +38,43 @@ const notUnlinked: Edit = {
   replace: "ctxList' = ctxList",
 };
 
-const twoByOne = { NumDomains: "2", VcpusPerDomain: "1", RxRoom: "96" };
+const twoByOne = { NumDomains: "= 2", VcpusPerDomain: "= 1", RxRoom: "= 96" };
+
+const without = (fix: Fix): Breaker => ({
+  defect: `the design without ${fix}`,
+  isAboutBuffers: fix === "MapInRxLock" || fix === "FillerOwnsRx",
+  constants: { Fixes: `<- Without${fix}` },
+});
 
 /** By the name of the invariant or property that the defect breaks. */
 export const breakers: Readonly<Record<string, Breaker>> = {
   TypeOK: {
-    defect: "the VM is counted twice",
-    edits: [{ find: "vmCount' = vmCount + 1", replace: "vmCount' = vmCount + 2" }],
+    defect: "a vCPU keeps its call on the way out",
+    edits: [
+      {
+        find: "    /\\ call' = [call EXCEPT ![v] = NoCall]\n",
+        replace: "    /\\ UNCHANGED call\n",
+      },
+    ],
   },
   PublishedIsSupportedInv: posted,
   RequestIsNotedInv: {
     defect: "only the first request is noted",
     edits: [
       {
-        find: "versTmp' = [versTmp EXCEPT ![DomainOf(v)] = Settled(Argument(v))]",
+        find: "versTmp' = [versTmp EXCEPT ![DomainOf(v)] = settled]",
         replace:
-          "versTmp' = [versTmp EXCEPT ![DomainOf(v)] = IF @ = NoVersion THEN Settled(Argument(v)) ELSE @]",
+          "versTmp' = [versTmp EXCEPT ![DomainOf(v)] = IF @ = NoVersion THEN settled ELSE @]",
       },
     ],
   },
   NoWorkBeforeVersionInv: dispatchBeforeVersion,
   NoAnswerBeforeVersionInv: dispatchBeforeVersion,
   NoNegativeAnswerInv: posted,
+  CountIsPlainInv: without("PlainCount"),
   CountCoversVersionsInv: posted,
   CountIsLengthInv: posted,
+  CountReadAloneInv: without("CountInReadLock"),
   // The implementation's list has a place for each domain, so that one domain cannot be on it twice.
   ListedOnceInv: {
     defect: "the context is not unlinked, and a second life of the domain lists it again",
@@ -78,14 +93,19 @@ export const breakers: Readonly<Record<string, Breaker>> = {
     defect: "a domain with a version is dropped without teardown",
     edits: [
       {
-        find: 'GoTo(t, CASE guestVers[DomainOf(t)] = NoVersion -> "DropDomain"',
-        replace: 'GoTo(t, CASE TRUE -> "DropDomain"',
+        find: "GoTo(t, IF guestVers[DomainOf(t)] \\in {NoVersion, Closed}",
+        replace: "GoTo(t, IF TRUE",
       },
     ],
     constants: twoByOne,
   },
   ReachableIsListedInv: posted,
   ListedIsReachableInv: posted,
+  FillerOwnsRxInv: without("FillerOwnsRx"),
+  OneFillerInv: without("FillerOwnsRx"),
+  FilledIsMappedInv: without("MapInRxLock"),
+  MapChangesInv: without("MapInRxLock"),
+  FreeIsMappedInv: without("MapInRxLock"),
   LocksExcludeInv: {
     defect: "guest_vers_lock does not exclude",
     edits: [{ find: "    /\\ versLock[DomainOf(v)] = 0\n", replace: "" }],
@@ -146,9 +166,13 @@ export const breakers: Readonly<Record<string, Breaker>> = {
   },
 };
 
-/** Enough for every defect of the table to show. */
-export const calls = `{ <<"VERSION", 100>>, <<"VERSION", 101>>, <<"VERSION", 10100>>, <<"ID_GET", 0>>,
-      <<"PARTITION_INFO_GET", 0>>, <<"PARTITION_INFO_GET", 1>> }`;
+/** Enough for every defect that is not about the mapping of RX to show. */
+const calls = `{ <<"VERSION", 100>>, <<"VERSION", 101>>, <<"VERSION", 10100>>, <<"ID_GET", 0>>,
+      <<"PARTITION_INFO_GET", 0>>, <<"PARTITION_INFO_GET", 1>>, <<"RX_RELEASE", 0>> }`;
+
+/** For the defects that are. */
+const bufferCalls = `{ <<"VERSION", 101>>, <<"PARTITION_INFO_GET", 0>>, <<"RX_RELEASE", 0>>,
+      <<"RXTX_MAP", 0>>, <<"RXTX_UNMAP", 0>> }`;
 
 /** Runs TLC on a model with the defect, which is asked for the one invariant or property only. */
 export async function runBreaker(
@@ -161,9 +185,9 @@ export async function runBreaker(
   mkdirSync(place);
   const { edits = [], constants = {} } = breaker;
   const model = writeTestModel(place, {
-    calls,
+    calls: breaker.isAboutBuffers ? bufferCalls : calls,
     constants,
-    edit: (text) => edits.reduce(mutate, text),
+    edits,
     ...(name.endsWith("Prop") ? { properties: [name] } : { invariants: [name] }),
   });
   return { model, result: await checkModel(model, tools) };

@@ -10,9 +10,9 @@ import type { DriverTask } from "./driver.js";
 import { guestScript } from "./guestScript.js";
 import { type CodeMutant, compileProject, runMutant } from "./mutatedCode.js";
 
-/** With 1.0 an entry fits into RX, with 1.1 none does. */
+/** With 1.0 the entries of the SPs fit into RX, with 1.1 they do not. */
 const calls = `{ <<"VERSION", 100>>, <<"VERSION", 101>>, <<"VERSION", 10100>>,
-      <<"PARTITION_INFO_GET", 0>>, <<"PARTITION_INFO_GET", 1>> }`;
+      <<"PARTITION_INFO_GET", 0>>, <<"PARTITION_INFO_GET", 1>>, <<"RX_RELEASE", 0>> }`;
 
 describeWithTlc("a defect seeded in the code is caught", (tools) => {
   const directory = temporaryDirectory();

@@ -21,17 +21,17 @@ export const codeMutants: readonly CaughtMutant[] = [
   {
     name: "guest_vers_lock is released before the version is published",
     file: NEGOTIATE,
-    find: "    yield* publish(mediator, ctx, requested);\n",
+    find: "    yield* publishAndJoin(mediator, ctx, requested);\n",
     replace: `    yield* spinUnlock(ctx.guestVersLock, "UnlockToDispatch");
-    yield* publish(mediator, ctx, requested);
+    yield* publishAndJoin(mediator, ctx, requested);
 `,
     oracle: "fault: UNGUARDED_WRITE",
   },
   {
     name: "guest_vers is not looked at again under the lock",
     file: NEGOTIATE,
-    find: 'if ((yield* accessOnce(ctx.guestVers, "RereadGuestVers")) !== NO_VERSION) return null;',
-    replace: 'yield* accessOnce(ctx.guestVers, "RereadGuestVers");',
+    find: "  if (published !== NO_VERSION && !again) return null;\n",
+    replace: "",
     oracle: "conform: other-state at RereadGuestVers",
   },
   {
@@ -43,71 +43,59 @@ export const codeMutants: readonly CaughtMutant[] = [
   },
   {
     name: "a refusal before negotiation answers with FFA_ERROR",
-    file: NEGOTIATE,
-    find: "return versionAnswer(NOT_SUPPORTED);",
-    replace: "return error(NOT_SUPPORTED);",
+    file: "version.ts",
+    find: 'if (outcome === "refuse") return versionAnswer(NOT_SUPPORTED);',
+    replace: 'if (outcome === "refuse") return [0x84000060, 0, 0xffffffff, 0, 0, 0, 0, 0];',
     oracle: "answers: hardened: 1.0 84000063 80010000: 84000060",
   },
   {
     name: "negotiation answers with what was settled on",
-    file: NEGOTIATE,
-    find: "return versionAnswer(options.version);",
-    replace: "return versionAnswer(settled);",
+    file: "version.ts",
+    find: "return versionAnswer(isNegotiated ? requested : version);",
+    replace: 'return versionAnswer(outcome === "taken" ? requested : version);',
     oracle: "conform: other-state at UnlockToReturn",
   },
   {
     name: "the VM is counted twice",
     file: LIST,
-    find: `  yield* writeLock(contextList.lock, "WriteLockList");
-  yield* atomicAdd(contextList.vmCount, 1, "IncVmCount");`,
-    replace: `  yield* writeLock(contextList.lock, "WriteLockList");
-  yield* atomicAdd(contextList.vmCount, 2, "IncVmCount");`,
+    find: 'yield* atomicAdd(contextList.vmCount, 1, "IncVmCount");',
+    replace: 'yield* atomicAdd(contextList.vmCount, 2, "IncVmCount");',
     oracle: "conform: fault at VALUE_OUT_OF_RANGE: ffa_vm_count: IncVmCount",
   },
   {
     name: "the version is published before the VM is counted and listed",
     file: LIST,
-    find: `  yield* atomicAdd(contextList.vmCount, 1, "IncVmCount");
-  yield* listAddTail(contextList.members, ctx.domainId, "AppendContext");
-  yield* storeOnce(ctx.guestVers, version, "PublishGuestVers");
-`,
-    replace: `  yield* storeOnce(ctx.guestVers, version, "PublishGuestVers");
-  yield* atomicAdd(contextList.vmCount, 1, "IncVmCount");
-  yield* listAddTail(contextList.members, ctx.domainId, "AppendContext");
-`,
-    oracle: "conform: other-state at WriteLockList",
+    find: 'options.vmToVm && fixed(options, "PublishLast")',
+    replace: 'options.vmToVm && !fixed(options, "PublishLast")',
+    oracle: "conform: other-state at ReadVersTmp",
   },
   {
     name: "the list is changed without its lock",
     file: LIST,
-    find: `  yield* writeLock(contextList.lock, "WriteLockList");
-  yield* atomicAdd(`,
-    replace: "  yield* atomicAdd(",
+    find: '    yield* writeLock(lock, "WriteLockList");\n    yield* countUp(mediator);\n',
+    replace: "    yield* countUp(mediator);\n",
     oracle: "fault: NOT_THE_HOLDER",
   },
   {
     name: "teardown leaves the context on the list",
     file: LIST,
-    find: `  yield* listDel(contextList.members, ctx.domainId, "UnlinkContext");
-  yield* atomicAdd(`,
-    replace: "  yield* atomicAdd(",
+    find: '  yield* listDel(members, ctx.domainId, "UnlinkContext");\n',
+    replace: "",
     oracle: "fault: ALREADY_LISTED",
   },
   {
     name: "teardown counts down twice",
     file: LIST,
-    find: `  yield* atomicAdd(contextList.vmCount, -1, "DecVmCount");
-  yield* writeUnlock(`,
-    replace: `  yield* atomicAdd(contextList.vmCount, -2, "DecVmCount");
-  yield* writeUnlock(`,
+    find: 'yield* atomicAdd(contextList.vmCount, -1, "DecVmCount");',
+    replace: 'yield* atomicAdd(contextList.vmCount, -2, "DecVmCount");',
     oracle: "fault: VALUE_OUT_OF_RANGE",
   },
   {
     name: "teardown undoes what was never done",
     file: "domainTeardown.ts",
-    find: 'if ((yield* accessOnce(ctx.guestVers, "TeardownReadVers")) === NO_VERSION) return;',
-    replace: 'yield* accessOnce(ctx.guestVers, "TeardownReadVers");',
-    oracle: "fault: NOT_LISTED",
+    find: "if (version !== NO_VERSION && version !== CLOSED) yield* leave(mediator, ctx);",
+    replace: "if (version !== CLOSED) yield* leave(mediator, ctx);",
+    oracle: "conform: other-state at TeardownReadVers",
   },
   {
     name: "the domain is not marked as dying",
@@ -119,37 +107,37 @@ export const codeMutants: readonly CaughtMutant[] = [
   {
     name: "a greater minor is taken as it is, and a lower one is not",
     file: "version.ts",
-    find: "minorOf(requested) > minorOf(mine) ? mine : requested",
-    replace: "minorOf(requested) < minorOf(mine) ? mine : requested",
+    find: "if (minorOf(requested) > minorOf(version)) return choices.greaterMinor;",
+    replace: "if (minorOf(requested) < minorOf(version)) return choices.greaterMinor;",
     oracle: "fault: VALUE_OUT_OF_RANGE",
   },
   {
     name: "bit 31 is let through",
     file: "version.ts",
-    find: 'if (options.design === "hardened" && hasBit31(requested)) return true;',
+    find: 'if (fixed(options, "RefuseBit31") && hasBit31(requested)) return "refuse";',
     replace: "",
     oracle: "fault: VALUE_OUT_OF_RANGE",
   },
   {
     name: "after negotiation FFA_VERSION answers with what was negotiated",
     file: "version.ts",
-    find: "versionAnswer(refused ? NOT_SUPPORTED : options.version)",
-    replace: "versionAnswer(refused ? NOT_SUPPORTED : negotiated)",
+    find: '    case "mine":\n      return versionAnswer(version);',
+    replace: '    case "mine":\n      return versionAnswer(negotiated);',
     oracle: "conform: other-state at ReadGuestVers",
   },
   {
     name: "the entry of FF-A 1.1 has another size",
-    file: INFO,
+    file: "partitionEntry.ts",
     find: "ENTRY_SIZE_1_1 = 24",
     replace: "ENTRY_SIZE_1_1 = 16",
-    oracle: "answers: hardened: 1.0 84000068 0 0 0 0 1: 84000061 0 2 10",
+    oracle: "answers: hardened: 1.0 84000068: 84000061 0 2 10",
   },
   {
     name: "RX is not released when there is no room",
     file: INFO,
-    find: "    yield* releaseRx(ctx);\n",
+    find: '    yield* releaseRx(options, ctx, "listing");\n',
     replace: "",
-    oracle: "conform: other-state at UnlockRxTaken",
+    oracle: "conform: other-state at UnlockSpRxNoRoom",
   },
   {
     name: "the caller is told of itself",
@@ -161,11 +149,9 @@ export const codeMutants: readonly CaughtMutant[] = [
   {
     name: "the count is read without the list lock",
     file: INFO,
-    find: `    yield* readLock(contextList.lock, "ReadLockList");
-    count += (yield* atomicRead(contextList.vmCount, "ReadVmCount")) - 1;
-    yield* readUnlock(contextList.lock, "ReadUnlockList");`,
-    replace: '    count += (yield* atomicRead(contextList.vmCount, "ReadVmCount")) - 1;',
-    oracle: "conform: other-state at ReadEntryVers",
+    find: 'const locked = fixed(options, "CountInReadLock");',
+    replace: "const locked = false;",
+    oracle: "conform: other-state at ReadFlagVers",
   },
   {
     name: "the way out without room keeps the list lock",
@@ -176,7 +162,7 @@ export const codeMutants: readonly CaughtMutant[] = [
   },
   {
     name: "execution contexts are written with the wrong end first",
-    file: INFO,
+    file: "partitionEntry.ts",
     find: "view.setUint16(2, info.executionContexts, true);",
     replace: "view.setUint16(2, info.executionContexts, false);",
     oracle: "answers: hardened: rx 01800002",
@@ -184,9 +170,30 @@ export const codeMutants: readonly CaughtMutant[] = [
   {
     name: "BUSY is answered with RX taken all the same",
     file: "rxtx.ts",
-    find: '(yield* readCell(ctx.rxIsFree, "ReadRxToAcquire")) === 0',
-    replace: '(yield* readCell(ctx.rxIsFree, "ReadRxToAcquire")) === 2',
+    find: '(yield* readCell(ctx.rxState, "ReadRxToAcquire")) !== RX_FREE',
+    replace: '(yield* readCell(ctx.rxState, "ReadRxToAcquire")) === 5',
     oracle: "conform: other-state at ReadRxToAcquire",
+  },
+  {
+    name: "a filled buffer is not handed over",
+    file: "rxtx.ts",
+    find: '  yield* writeCell(ctx.rxState, RX_TAKEN, "HandOverRx");\n',
+    replace: "",
+    oracle: "conform: other-state at LockRxToHandOver",
+  },
+  {
+    name: "a guest gives back what a listing fills",
+    file: "rxtx.ts",
+    find: 'if (state !== (giver === "guest" ? RX_TAKEN : fillingState(options)))',
+    replace: "if (state === RX_FREE)",
+    oracle: "conform: other-state at ReadRxToRelease",
+  },
+  {
+    name: "a buffer is unmapped without a look at who owns it",
+    file: "rxtx.ts",
+    find: '(yield* readCell(ctx.rxState, "ReadRxToUnmap")) !== RX_FREE',
+    replace: '(yield* readCell(ctx.rxState, "ReadRxToUnmap")) === 5',
+    oracle: "answers: hardened: 1.0 84000067: 84000061",
   },
   {
     name: "a register behind the answer is not zero",

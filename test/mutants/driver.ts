@@ -5,10 +5,10 @@
 import { readFileSync } from "node:fs";
 import type { MediatorOptions } from "../../src/options.js";
 import { conform } from "../../verify/conform/conform.js";
-import type { ModelCall } from "../../verify/correspondence/words.js";
-import { createSystem } from "../../verify/explore/programs.js";
-import { Stepper } from "../../verify/explore/stepper.js";
-import { VerifyError } from "../../verify/report/verifyError.js";
+import { Stepper } from "../../verify/engine/stepper.js";
+import type { ModelCall } from "../../verify/mediator/correspondence/words.js";
+import { createSystem } from "../../verify/mediator/createSystem.js";
+import { VerifyError } from "../../verify/support/verifyError.js";
 import { guestScript } from "./guestScript.js";
 
 export interface DriverTask {

@@ -7,11 +7,15 @@ import {
   DENIED,
   FFA_FEATURES,
   FFA_ID_GET,
+  FFA_INTERRUPT,
   FFA_PARTITION_INFO_GET,
   FFA_RX_RELEASE,
+  FFA_RXTX_MAP_64,
+  FFA_RXTX_UNMAP,
   FFA_VERSION,
   type Mediator,
   type MediatorOptions,
+  presets,
   registers,
   SyncFault,
   type Vcpu,
@@ -33,7 +37,12 @@ class Script {
     private readonly name: string,
     options: Partial<MediatorOptions>,
   ) {
-    this.mediator = createMediator({ maxDomains: 3, maxVcpus: 2, ...options });
+    this.mediator = createMediator({
+      maxDomains: 3,
+      maxVcpus: 2,
+      mappedAtStart: true,
+      ...options,
+    });
   }
 
   create(id: number, vcpus: number, is64bit = true): readonly Vcpu[] {
@@ -70,14 +79,17 @@ export function guestScript(): readonly string[] {
   const mine = { securePartitions: [SP] };
   const all: readonly (readonly [string, Partial<MediatorOptions>])[] = [
     ["hardened", mine],
-    ["posted", { ...mine, design: "posted" }],
+    ["posted", { ...mine, fixes: [] }],
     ["1.0", { ...mine, version: VERSION_1_0 }],
     ["1.2", { ...mine, version: VERSION_1_2 }],
     ["no VM-to-VM", { ...mine, vmToVm: false }],
-    ["refuse other", { ...mine, policy: "refuse-other" }],
-    ["refuse lower", { ...mine, policy: "refuse-lower" }],
+    ["Hafnium", { ...mine, ...presets.hafnium }],
+    ["TF-A", { ...mine, ...presets["tf-a"] }],
+    ["OP-TEE", { ...mine, ...presets["op-tee"] }],
+    ["pKVM", { ...mine, ...presets.pkvm }],
     ["room for the SPs", { ...mine, rxBytes: 24 }],
-    ["no room", { ...mine, rxBytes: 16 }],
+    ["no room", { securePartitions: [SP, SP], rxBytes: 24 }],
+    ["not mapped", { ...mine, mappedAtStart: false }],
   ];
   return all.flatMap(([name, options]) => {
     const script = new Script(name, options);
@@ -125,7 +137,13 @@ function afterNegotiation(script: Script, vcpu: Vcpu): void {
   for (const flags of [1, 2, 3]) script.call(vcpu, FFA_PARTITION_INFO_GET, 0, 0, 0, 0, flags);
   script.list(vcpu);
   script.list(vcpu);
+  script.call(vcpu, FFA_RXTX_UNMAP);
   script.call(vcpu, FFA_RX_RELEASE);
   script.call(vcpu, FFA_RX_RELEASE);
+  script.call(vcpu, FFA_RXTX_UNMAP);
+  for (const pages of [0, 1, 1]) script.call(vcpu, FFA_RXTX_MAP_64, 0x1000, 0x2000, pages);
+  script.call(vcpu, FFA_RXTX_UNMAP);
+  script.call(vcpu, FFA_RXTX_MAP_64, 0x1000, 0x2000, 1);
+  script.call(vcpu, FFA_INTERRUPT);
   script.call(vcpu, 0x840000ff);
 }

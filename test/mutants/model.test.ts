@@ -1,23 +1,22 @@
 /** Defects seeded in the model: each breaks a property, or is a graph that the code does not have. */
-import { mkdirSync, readFileSync } from "node:fs";
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { TlcTools, TlcVerdict } from "tla2tools-runner";
 import { describe, expect, test } from "vitest";
 import { conform } from "../../verify/conform/conform.js";
-import { createSystem } from "../../verify/explore/programs.js";
-import { Stepper } from "../../verify/explore/stepper.js";
-import { loadModel } from "../../verify/model/loadModel.js";
-import { modelDirectory } from "../../verify/model/paths.js";
+import { Stepper } from "../../verify/engine/stepper.js";
+import { systemOf } from "../../verify/mediator/createSystem.js";
+import { loadModel } from "../../verify/mediator/loadModel.js";
 import { atMost } from "../support/atMost.js";
 import { temporaryDirectory } from "../support/temporary.js";
-import { checkModel, writeTestModel } from "../support/testModel.js";
+import { checkModel, editedModule, specTexts, writeTestModel } from "../support/testModel.js";
 import { describeWithTlc } from "../support/tlc.js";
 import { modelMutants, mutantBounds } from "./modelMutants.js";
-import { type Edit, mutate } from "./mutate.js";
+import type { Edit } from "./mutate.js";
 
 const directory = temporaryDirectory();
 const entry = { name: "MC1x2", module: "MCNegotiation", about: "of a test" };
-const { invariants, properties } = loadModel({ ...entry, expect: { verdict: "holds" } });
+const { invariants, properties } = await loadModel({ ...entry, expect: { verdict: "holds" } });
 const twoAtATime = atMost(2);
 let started = 0;
 
@@ -34,12 +33,12 @@ async function caughtBy(
     // What only says which values there are would speak up before the property that is broken.
     invariants: invariants.filter((name) => name !== "TypeOK"),
     properties,
-    ...(change ? { edit: (text: string) => mutate(text, change) } : {}),
+    ...(change ? { edits: [change] } : {}),
   });
   const dump = join(place, "graph.dot");
   const { verdict } = await checkModel(model, tools, dump);
   if (verdict.kind !== "holds") return describeVerdict(verdict);
-  const { difference } = conform(new Stepper(createSystem(model.options, model.calls)), dump);
+  const { difference } = conform(new Stepper(systemOf(model)), dump);
   return difference && `conform: ${difference.kind} at ${difference.action}`;
 }
 
@@ -70,7 +69,6 @@ describeWithTlc("a defect seeded in the model is caught", (tools) => {
 });
 
 test("each mutant edits a text that is there exactly once", () => {
-  const text = readFileSync(join(modelDirectory, "FfaMediator.tla"), "utf8");
-  for (const mutant of modelMutants) expect(mutate(text, mutant)).not.toBe(text);
-  expect(() => mutate(text, { find: "vmCount", replace: "" })).toThrow(/is there \d+ times/);
+  for (const mutant of modelMutants) expect(specTexts.has(editedModule(mutant))).toBe(true);
+  expect(() => editedModule({ find: "vmCount", replace: "" })).toThrow(/is there \d+ times/);
 });

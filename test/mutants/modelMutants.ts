@@ -21,7 +21,7 @@ export const mutantBounds = {
   noRoom: { calls: '{ <<"VERSION", 101>>, <<"PARTITION_INFO_GET", 0>> }' },
   twoDomains: {
     calls: '{ <<"VERSION", 101>>, <<"PARTITION_INFO_GET", 1>> }',
-    constants: { NumDomains: "2", VcpusPerDomain: "1" },
+    constants: { NumDomains: "= 2", VcpusPerDomain: "= 1" },
   },
 } satisfies Readonly<Record<string, Pick<TestModel, "calls" | "constants">>>;
 
@@ -34,9 +34,8 @@ export const modelMutants: readonly ModelMutant[] = [
   },
   {
     name: "guest_vers is not looked at again under the lock",
-    find: `CASE guestVers[DomainOf(v)] # NoVersion -> "UnlockToDispatch"
-                 [] Function(v) # "VERSION" `,
-    replace: 'CASE Function(v) # "VERSION" ',
+    find: '                        [] vers # NoVersion /\\ ~again    -> "UnlockToDispatch"\n',
+    replace: "",
     oracle: "invariant: ListedOnceInv",
   },
   {
@@ -56,25 +55,25 @@ export const modelMutants: readonly ModelMutant[] = [
     find: "    /\\ listWriter = 0 /\\ listReaders = {}\n    /\\ listWriter' = v\n",
     replace: "    /\\ listWriter = 0\n    /\\ listWriter' = v\n",
     bounds: "twoDomains",
-    oracle: "invariant: LocksExcludeInv",
+    oracle: "invariant: CountReadAloneInv",
   },
   {
     name: "the list stays locked for reading",
     find: `    /\\ listReaders' = listReaders \\ {v}
-    /\\ LET size`,
-    replace: "    /\\ UNCHANGED listReaders\n    /\\ LET size",
+    /\\ IF IsListing(v)`,
+    replace: "    /\\ UNCHANGED listReaders\n    /\\ IF IsListing(v)",
     oracle: "invariant: LocksExcludeInv",
   },
   {
     name: "bit 31 is let through",
-    find: "    \\/ Hardened /\\ HasBit31(word)\n    \\/ /\\ Policy",
-    replace: "    \\/ /\\ Policy",
+    find: 'CASE Fixed("RefuseBit31") /\\ HasBit31(word) -> "refuse"\n      [] Major',
+    replace: "CASE Major",
     oracle: "action-property: RequestIsSettledProp",
   },
   {
     name: "a request settles on the mediator's version always",
-    find: "THEN MyVersion ELSE word",
-    replace: "THEN MyVersion ELSE MyVersion",
+    find: 'IF Outcome(word) = "taken" THEN word ELSE MyVersion',
+    replace: "MyVersion",
     bounds: "lists",
     oracle: "invariant: RequestIsNotedInv",
   },
@@ -120,7 +119,8 @@ export const modelMutants: readonly ModelMutant[] = [
     name: "the entry of FF-A 1.1 has another size",
     find: "IF vers = 100 THEN 8 ELSE 24",
     replace: "IF vers = 100 THEN 8 ELSE 16",
-    oracle: "conform: other-state at ReadUnlockList",
+    bounds: "noRoom",
+    oracle: "conform: other-state at WriteSpEntries",
   },
   {
     name: "no room is another error",
@@ -138,21 +138,21 @@ export const modelMutants: readonly ModelMutant[] = [
   },
   {
     name: "RX stays with the guest",
-    find: 'rxFree\' = [rxFree EXCEPT ![DomainOf(v)] = TRUE]\n    /\\ GoTo(v, "UnlockRxGiven")',
-    replace: 'UNCHANGED rxFree\n    /\\ GoTo(v, "UnlockRxGiven")',
+    find: 'WriteRxState(v, "free", "UnlockRxGiven")',
+    replace: 'WriteRxState(v, Filling, "UnlockRxGiven")',
     bounds: "noRoom",
     oracle: "conform: other-state at GiveRx",
   },
   {
     name: "a refused request answers with the mediator's version",
-    find: "[] Refused(Argument(v))    -> VersionRefused",
-    replace: "[] Refused(Argument(v))    -> Version(MyVersion)",
+    find: 'CASE Outcome(word) = "refuse"                                -> VersionRefused',
+    replace: 'CASE Outcome(word) = "refuse"                                -> Version(MyVersion)',
     oracle: "conform: other-state at UnlockToReturn",
   },
   {
     name: "a count takes nobody off",
-    find: "Success(SpCount + work[v][2] - 1, size)",
-    replace: "Success(SpCount + work[v][2], size)",
+    find: "CountAnswer(v, work[v][2] - 1)",
+    replace: "CountAnswer(v, work[v][2])",
     oracle: "conform: other-state at ReadUnlockList",
   },
 ];

@@ -1,9 +1,10 @@
 /** Defects seeded in src/ that no run of the code need show: the static rules catch them. */
 import { beforeAll, describe, expect, test } from "vitest";
 import { projectRoot } from "../../verify/model/paths.js";
-import { checkedProject, type Files, loadFiles } from "../../verify/static/checkedProject.js";
+import { checkedProject, loadFiles } from "../../verify/static/checkedProject.js";
 import type { Finding } from "../../verify/static/finding.js";
 import { findingText, runRules } from "../../verify/static/runRules.js";
+import type { Files } from "../../verify/static/texts.js";
 import { mutate } from "./mutate.js";
 import type { CodeMutant } from "./mutatedCode.js";
 
@@ -55,8 +56,8 @@ function* domainTeardown(mediator: MediatorState, ctx: Context): Protocol<void> 
   {
     name: "an operation is made and not yielded",
     file: "rxtx.ts",
-    find: '  yield* writeCell(ctx.rxIsFree, 1, "GiveRx");',
-    replace: '  writeCell(ctx.rxIsFree, 1, "GiveRx");',
+    find: '  yield* writeCell(ctx.rxState, RX_FREE, "GiveRx");',
+    replace: '  writeCell(ctx.rxState, RX_FREE, "GiveRx");',
     rule: "steps-are-yielded",
   },
 ];

@@ -1,14 +1,14 @@
 /** Behaviors on wide and narrow terminals. */
 import { describe, expect, it } from "vitest";
-import { createSystem } from "../../verify/explore/programs.js";
-import { loadModel } from "../../verify/model/loadModel.js";
+import { systemOf } from "../../verify/mediator/createSystem.js";
+import { loadModel } from "../../verify/mediator/loadModel.js";
 import { findEntry, readManifest } from "../../verify/model/manifest.js";
 import { createMachine } from "../../verify/replay/machine.js";
 import { parseSchedule } from "../../verify/replay/schedule.js";
 import { behaviorRows, formatBehavior } from "../../verify/report/behaviorView.js";
 
-const model = loadModel(findEntry(readManifest(), "MCH1"));
-const system = createSystem(model.options, model.calls);
+const model = await loadModel(findEntry(readManifest(), "MCH1"));
+const system = systemOf(model);
 const machine = createMachine(system);
 const states = [machine.initial];
 const steps = parseSchedule("3:0,1:1,1,1,1,1,1,1").map((step) => {

@@ -1,6 +1,13 @@
 /** src/context.ts: the shared state as it is declared (C: `struct ffa_ctx` and the statics). */
 import { expect, test } from "vitest";
-import { declareMediator, toolstackActor, vcpuActor } from "../../src/context.js";
+import {
+  declareMediator,
+  RX_FILLING,
+  RX_FREE,
+  RX_TAKEN,
+  toolstackActor,
+  vcpuActor,
+} from "../../src/context.js";
 import { defaultOptions } from "../../src/options.js";
 
 const options = { ...defaultOptions, maxDomains: 2, maxVcpus: 3 };
@@ -24,6 +31,7 @@ test("a context has its own locations, with the names of the C fields", () => {
       "guest_vers_lock",
       "guest_vers_tmp",
       "is_dying",
+      "page_count",
       "rx",
       "rx_is_free",
       "rx_lock",
@@ -45,7 +53,19 @@ test("the list has room for every domain, and the count is never negative", () =
   expect(contextList.vmCount).toMatchObject({ low: 0, high: 2, owner: 0 });
 });
 
-test("RX is free at first, and its bytes are no part of a state", () => {
-  expect(contexts[1].rxIsFree.values?.[0]).toBe(1);
+test("RX is not mapped at first, or free, and its bytes are no part of a state", () => {
+  expect(contexts[1].pageCount.values).toEqual([0, 1]);
+  expect(contexts[1].rxState.values).toEqual([RX_TAKEN, RX_FREE, RX_FILLING]);
+  const mapped = declareMediator({ ...options, mappedAtStart: true }).contexts[1];
+  expect(mapped.pageCount.values).toEqual([1, 0]);
+  expect(mapped.rxState.values).toEqual([RX_FREE, RX_TAKEN, RX_FILLING]);
   expect(contexts[1].rx).toMatchObject({ slots: 0, high: options.rxBytes });
+});
+
+test("RX is written with rx_lock held where the design has it so", () => {
+  const { rxState, pageCount, rxLock } = contexts[1];
+  for (const cell of [rxState, pageCount]) expect(cell.guardedBy).toBe(rxLock.index);
+  const posted = declareMediator({ ...options, fixes: [] }).contexts[1];
+  for (const cell of [posted.rxState, posted.pageCount]) expect(cell.guardedBy).toBeUndefined();
+  expect(posted.rxState.values).not.toContain(RX_FILLING);
 });

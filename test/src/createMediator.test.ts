@@ -29,8 +29,10 @@ describe("options out of range", () => {
     { version: 0x10003 },
     { version: 0x20000 },
     { version: 0 },
-    { design: "mended" as never },
-    { policy: "refuse-all" as never },
+    { rxBytes: 23 },
+    { fixes: ["PublishFirst" as never] },
+    { choices: { ...defaultOptions.choices, ends: "sometimes" as never } },
+    { choices: {} as never },
     { securePartitions: [{ id: 0x10001, executionContexts: 1, properties: 0 }] },
     { securePartitions: [{ id: 0x0001, executionContexts: 1, properties: 0 }] },
     { securePartitions: [{ id: 0x8001, executionContexts: 65536, properties: 0 }] },
@@ -98,6 +100,7 @@ describe("domains", () => {
 
 test("a new life of a domain has no version and an empty RX", () => {
   const mediator = createMediator({
+    mappedAtStart: true,
     securePartitions: [{ id: 0x8001, executionContexts: 1, properties: 0 }],
   });
   const [first] = mediator.createDomain({ id: 1, vcpus: 1 });

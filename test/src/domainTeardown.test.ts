@@ -1,16 +1,17 @@
 /** src/domainTeardown.ts: creation and destruction (C: `ffa_domain_init`, `ffa_domain_teardown`). */
 import { describe, expect, test } from "vitest";
 import { FFA_ID_GET, FFA_PARTITION_INFO_GET, FFA_VERSION } from "../../src/abi.js";
+import { designs } from "../../src/fixes.js";
 import { createBench } from "../support/steps.js";
 
 const LEAVE = {
   posted: ["DecVmCount", "TeardownLockList", "UnlinkContext", "TeardownUnlockList"],
-  hardened: ["TeardownLockList", "UnlinkContext", "DecVmCount", "TeardownUnlockList"],
+  hardened: ["TeardownLockList", "DecVmCount", "UnlinkContext", "TeardownUnlockList"],
 };
 
 describe.each(["posted", "hardened"] as const)("%s", (design) => {
   test("a domain that negotiated leaves the list and the count (H7, H8: the order)", () => {
-    const bench = createBench({ design });
+    const bench = createBench({ fixes: designs[design] });
     expect(bench.create(1)).toEqual(["CreateDomain"]);
     bench.call(1, FFA_VERSION, 0x10001);
     bench.call(1, FFA_ID_GET);
@@ -19,7 +20,7 @@ describe.each(["posted", "hardened"] as const)("%s", (design) => {
   });
 
   test("a domain that only requested was never listed", () => {
-    const bench = createBench({ design });
+    const bench = createBench({ fixes: designs[design] });
     bench.create(1);
     bench.call(1, FFA_VERSION, 0x10001);
     const steps = ["PauseDomain", "SetDying", "TeardownReadVers", "DropDomain"];
@@ -27,7 +28,7 @@ describe.each(["posted", "hardened"] as const)("%s", (design) => {
   });
 
   test("without VM-to-VM there is nothing to leave", () => {
-    const bench = createBench({ design, vmToVm: false });
+    const bench = createBench({ fixes: designs[design], vmToVm: false });
     bench.create(1);
     bench.call(1, FFA_VERSION, 0x10001);
     bench.call(1, FFA_ID_GET);
@@ -35,7 +36,7 @@ describe.each(["posted", "hardened"] as const)("%s", (design) => {
   });
 
   test("teardown restores all shared state, whatever the guest did", () => {
-    const bench = createBench({ design });
+    const bench = createBench({ fixes: designs[design] });
     const before = bench.memory.slots.slice();
     for (const calls of [[], [FFA_VERSION], [FFA_VERSION, FFA_ID_GET, FFA_PARTITION_INFO_GET]]) {
       bench.create(1);
@@ -46,7 +47,7 @@ describe.each(["posted", "hardened"] as const)("%s", (design) => {
   });
 
   test("another domain stays listed and counted", () => {
-    const bench = createBench({ design });
+    const bench = createBench({ fixes: designs[design] });
     for (const id of [1, 2]) {
       bench.create(id);
       bench.call(id, FFA_VERSION, 0x10001);

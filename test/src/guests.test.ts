@@ -6,7 +6,9 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import {
+  CHOICES,
   createMediator,
+  defaultOptions,
   FFA_VERSION,
   type Mediator,
   type MediatorOptions,
@@ -68,7 +70,9 @@ test("answers and RX are as described, for every option", () => {
 
 test("no answer but NOT_SUPPORTED before a version was requested", () => {
   fc.assert(
-    fc.property(mediatorOptions, actions, (options, all) => {
+    fc.property(mediatorOptions, actions, (drawn, all) => {
+      const choices = { ...drawn.choices, initial: "none" } as const;
+      const options: MediatorOptions = { ...drawn, choices };
       const withoutVersion = all.filter(
         (action) => action.kind !== "call" || action.words[0] !== FFA_VERSION,
       );
@@ -80,20 +84,26 @@ test("no answer but NOT_SUPPORTED before a version was requested", () => {
   );
 });
 
-test("a mediator of another design, policy or version is told from the described one", () => {
+test("a mediator of another fix, choice or version is told from the described one", () => {
   const different = (options: Partial<MediatorOptions>): void => {
     fc.assert(
-      fc.property(mediatorOptions, actions, (described, all) => {
+      fc.property(mediatorOptions, actions, (drawn, all) => {
+        const described = { ...drawn, choices: defaultOptions.choices };
         const oracle = new GuestOracle(described);
         play(createMediator({ ...described, ...options }), all, oracle, ({ id, words }, answer) => {
           expect(answer).toEqual(oracle.call(id, words).answer);
         });
       }),
-      { numRuns: 500, endOnFailure: true },
+      { numRuns: 3000, endOnFailure: true },
     );
   };
-  expect(() => different({ design: "posted" })).toThrow(/Property failed/);
-  expect(() => different({ policy: "refuse-other" })).toThrow(/Property failed/);
+  expect(() => different({ fixes: [] })).toThrow(/Property failed/);
+  for (const [choice, values] of Object.entries(CHOICES)) {
+    for (const value of values.slice(1)) {
+      const choices = { ...defaultOptions.choices, [choice]: value };
+      expect(() => different({ choices }), `${choice} ${value}`).toThrow(/Property failed/);
+    }
+  }
   expect(() => different({ version: 0x10000 })).toThrow(/Property failed/);
   expect(() => different({ vmToVm: false })).toThrow(/Property failed/);
   expect(() => different({ rxBytes: 24 })).toThrow(/Property failed/);

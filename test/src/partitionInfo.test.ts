@@ -6,6 +6,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
   createMediator,
+  designs,
   FFA_ID_GET,
   FFA_PARTITION_INFO_GET,
   FFA_RX_RELEASE,
@@ -20,7 +21,7 @@ import {
   ENTRY_SIZE_1_0,
   ENTRY_SIZE_1_1,
   encodeEntry,
-} from "../../src/partitionInfo.js";
+} from "../../src/partitionEntry.js";
 import { word32 } from "../support/arbitraries.js";
 import { createBench } from "../support/steps.js";
 
@@ -62,7 +63,7 @@ const SP = { id: 0x8001, executionContexts: 3, properties: 0x31 };
 
 /** Three domains; 1 and 2 negotiate 1.1, 3 negotiates 1.0 and is a 32-bit guest. */
 function threeGuests(options: Partial<MediatorOptions> = {}) {
-  const mediator = createMediator({ securePartitions: [SP], ...options });
+  const mediator = createMediator({ securePartitions: [SP], mappedAtStart: true, ...options });
   const shapes = [
     { id: 1, vcpus: 2 },
     { id: 2, vcpus: 4 },
@@ -84,11 +85,14 @@ const entries = (mediator: Mediator, id: number, count: number, size: number) =>
   Array.from({ length: count }, (_, i) => decodeEntry(mediator.rx(id), i * size));
 
 describe.each(["posted", "hardened"] as const)("FFA_PARTITION_INFO_GET (%s)", (design) => {
-  const VM_64 = 0x104;
-  const VM_32 = 0x004;
+  const fixes = designs[design];
+  const VM_64 = 0x10e;
+  const VM_32 = 0x00e;
+  /** Posted: a count carries the size of an entry. */
+  const counted = design === "posted" ? 24 : 0;
 
   test("lists the SPs, then each VM but the caller in the order of publication", () => {
-    const { mediator, guests } = threeGuests({ design });
+    const { mediator, guests } = threeGuests({ fixes });
     expect(ask(mediator, guests[0])).toEqual([SUCCESS, 0, 3, 24]);
     expect(entries(mediator, 1, 3, 24)).toEqual([
       SP,
@@ -98,7 +102,7 @@ describe.each(["posted", "hardened"] as const)("FFA_PARTITION_INFO_GET (%s)", (d
   });
 
   test("gives a 1.0 caller entries of 8 bytes, and writes nothing behind them", () => {
-    const { mediator, guests } = threeGuests({ design });
+    const { mediator, guests } = threeGuests({ fixes });
     expect(ask(mediator, guests[2])).toEqual([SUCCESS, 0, 3, 8]);
     expect(entries(mediator, 3, 3, 8).map(({ id }) => id)).toEqual([0x8001, 3, 2]);
     expect(
@@ -110,8 +114,8 @@ describe.each(["posted", "hardened"] as const)("FFA_PARTITION_INFO_GET (%s)", (d
   });
 
   test("counts SPs and VMs without the caller; flags are for callers behind 1.0", () => {
-    const { mediator, guests } = threeGuests({ design });
-    expect(ask(mediator, guests[0], 1)).toEqual([SUCCESS, 0, 3, 24]);
+    const { mediator, guests } = threeGuests({ fixes });
+    expect(ask(mediator, guests[0], 1)).toEqual([SUCCESS, 0, 3, counted]);
     for (const flags of [2, 3, 0x80000000]) {
       expect(ask(mediator, guests[0], flags)).toEqual([ERROR, 0, status(-2), 0]);
     }
@@ -121,7 +125,7 @@ describe.each(["posted", "hardened"] as const)("FFA_PARTITION_INFO_GET (%s)", (d
   });
 
   test("leaves RX with the guest on success: BUSY until FFA_RX_RELEASE, DENIED twice", () => {
-    const { mediator, guests } = threeGuests({ design });
+    const { mediator, guests } = threeGuests({ fixes });
     const release = () => mediator.call(guests[0], registers(FFA_RX_RELEASE)).slice(0, 3);
     expect(release()).toEqual([ERROR, 0, status(-6)]);
     ask(mediator, guests[0]);
@@ -133,34 +137,35 @@ describe.each(["posted", "hardened"] as const)("FFA_PARTITION_INFO_GET (%s)", (d
   });
 
   test.each([
-    ["the VMs do not fit", 71],
-    ["not even the SPs fit", 23],
-  ])("answers NO_MEMORY and releases RX when %s", (_, rxBytes) => {
-    const { mediator, guests } = threeGuests({ design, rxBytes });
+    ["the VMs do not fit", 71, [SP]],
+    ["not even the SPs fit", 47, [SP, SP]],
+  ])("answers NO_MEMORY and releases RX when %s", (_, rxBytes, securePartitions) => {
+    const { mediator, guests } = threeGuests({ fixes, rxBytes, securePartitions });
     for (let i = 0; i < 2; i++) {
       expect(ask(mediator, guests[0])).toEqual([ERROR, 0, status(-3), 0]);
     }
     const released = mediator.call(guests[0], registers(FFA_RX_RELEASE));
     expect(released.slice(0, 3)).toEqual([ERROR, 0, status(-6)]);
     // A count needs no room.
-    expect(ask(mediator, guests[0], 1)).toEqual([SUCCESS, 0, 3, 24]);
+    const all = securePartitions.length + 2;
+    expect(ask(mediator, guests[0], 1)).toEqual([SUCCESS, 0, all, counted]);
   });
 
   test("entries that fill RX to its last byte fit", () => {
-    const { mediator, guests } = threeGuests({ design, rxBytes: 72 });
+    const { mediator, guests } = threeGuests({ fixes, rxBytes: 72 });
     expect(ask(mediator, guests[0])).toEqual([SUCCESS, 0, 3, 24]);
   });
 
   test("tells of SPs alone without VM-to-VM", () => {
-    const { mediator, guests } = threeGuests({ design, vmToVm: false });
+    const { mediator, guests } = threeGuests({ fixes, vmToVm: false });
     expect(ask(mediator, guests[0])).toEqual([SUCCESS, 0, 1, 24]);
-    expect(ask(mediator, guests[0], 1)).toEqual([SUCCESS, 0, 1, 24]);
+    expect(ask(mediator, guests[0], 1)).toEqual([SUCCESS, 0, 1, counted]);
   });
 
   test("forgets a VM that was destroyed, and one that starts again before it negotiates", () => {
-    const { mediator, guests } = threeGuests({ design });
+    const { mediator, guests } = threeGuests({ fixes });
     mediator.destroyDomain(2);
-    expect(ask(mediator, guests[0], 1)).toEqual([SUCCESS, 0, 2, 24]);
+    expect(ask(mediator, guests[0], 1)).toEqual([SUCCESS, 0, 2, counted]);
     const [again] = mediator.createDomain({ id: 2, vcpus: 1 });
     mediator.call(again, registers(FFA_VERSION, V1_1));
     expect(ask(mediator, guests[0])).toEqual([SUCCESS, 0, 2, 24]);
@@ -173,7 +178,7 @@ describe.each(["posted", "hardened"] as const)("FFA_PARTITION_INFO_GET (%s)", (d
 
 describe("the steps of a count (H1, H8)", () => {
   const steps = (design: "posted" | "hardened") => {
-    const bench = createBench({ design });
+    const bench = createBench({ fixes: designs[design] });
     bench.create(1);
     bench.call(1, FFA_VERSION, V1_1);
     bench.call(1, FFA_ID_GET);
@@ -184,8 +189,39 @@ describe("the steps of a count (H1, H8)", () => {
     expect(steps("posted")).toEqual(["ReadEntryVers", "ReadFlagVers", "ReadVmCount"]);
   });
 
-  test("hardened: the version is read once, and the count with the list locked", () => {
+  test("hardened: the count is read with the list locked", () => {
     const locked = ["ReadLockList", "ReadVmCount", "ReadUnlockList"];
-    expect(steps("hardened")).toEqual(["ReadEntryVers", ...locked]);
+    expect(steps("hardened")).toEqual(["ReadEntryVers", "ReadFlagVers", ...locked]);
+  });
+});
+
+describe("the steps of a listing (H9)", () => {
+  const steps = (design: "posted" | "hardened", rxBytes = 4096) => {
+    const bench = createBench({ fixes: designs[design], securePartitions: [SP, SP], rxBytes });
+    bench.create(1);
+    bench.call(1, FFA_VERSION, V1_1);
+    bench.call(1, FFA_ID_GET);
+    return bench.call(1, FFA_PARTITION_INFO_GET).labels.slice(2, -1);
+  };
+  const ACQUIRE = ["LockRxToAcquire", "ReadPagesToAcquire", "ReadRxToAcquire", "TakeRx"];
+  const FILL = ["ReadEntryVers", ...ACQUIRE, "UnlockRxTaken", "LockSpRx", "WriteSpEntries"];
+  // The caller's own context is all that is on the list.
+  const WALK = ["ReadLockList", "NextContext", "NextContext", "ReadUnlockList"];
+
+  test("posted: whoever took the buffer has no more to do with it", () => {
+    expect(steps("posted")).toEqual([...FILL, "UnlockSpRx", ...WALK]);
+  });
+
+  test("hardened: the filled buffer is handed over", () => {
+    const handOver = ["LockRxToHandOver", "HandOverRx", "UnlockRxHandedOver"];
+    expect(steps("hardened")).toEqual([...FILL, "UnlockSpRx", ...WALK, ...handOver]);
+  });
+
+  test("a listing without room gives the buffer back", () => {
+    const back = ["LockRxToRelease", "ReadPagesToRelease", "ReadRxToRelease", "GiveRx"];
+    const expected = [...FILL, "UnlockSpRxNoRoom", ...back, "UnlockRxGiven"];
+    for (const design of ["posted", "hardened"] as const) {
+      expect(steps(design, 24)).toEqual(expected);
+    }
   });
 });

@@ -4,13 +4,10 @@
  */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import {
-  type Design,
-  defaultOptions,
-  type MediatorOptions,
-  type Policy,
-} from "../../src/options.js";
+import { CHOICES, type Choices } from "../../src/choices.js";
+import { defaultOptions, type MediatorOptions } from "../../src/options.js";
 import * as version from "../../src/version.js";
+import * as word from "../../src/versionWord.js";
 import { word32 } from "../support/arbitraries.js";
 
 const BIT_31 = 2 ** 31;
@@ -20,9 +17,6 @@ const SPOKEN: ReadonlyMap<number, readonly number[]> = new Map([
   [0x10001, [0x10000, 0x10001]],
   [0x10002, [0x10000, 0x10001, 0x10002]],
 ]);
-const DESIGNS: readonly Design[] = ["posted", "hardened"];
-const POLICIES: readonly Policy[] = ["always-mine", "refuse-other", "refuse-lower"];
-
 const spokenBy = (mine: number): readonly number[] => SPOKEN.get(mine) ?? [];
 const withoutBit31 = (word: number): number => (word >= BIT_31 ? word - BIT_31 : word);
 
@@ -43,88 +37,143 @@ function wrongWords(isRight: (word: number) => boolean): readonly number[] {
   return wrong.slice(0, 5);
 }
 
+const withBit31: Pick<MediatorOptions, "fixes"> = { fixes: [] };
+
 describe.each([...SPOKEN.keys()])("a mediator of version %d", (mine) => {
-  const settledAsExpected = (word: number): boolean => {
-    const spoken = spokenBy(mine).includes(withoutBit31(word));
-    return version.settledVersion(word, mine) === (spoken ? word : mine);
-  };
+  const options: MediatorOptions = { ...defaultOptions, version: mine };
+  const posted: MediatorOptions = { ...options, ...withBit31 };
+  const isSpoken = (asked: number): boolean => spokenBy(mine).includes(withoutBit31(asked));
 
   test("speaks its own version and every lower minor", () => {
-    expect(version.supportedVersions(mine)).toEqual(spokenBy(mine));
+    expect(word.supportedVersions(mine)).toEqual(spokenBy(mine));
   });
 
-  test("settles on the word asked for where it speaks it, else on its own", () => {
-    expect(wrongWords(settledAsExpected)).toEqual([]);
-    fc.assert(fc.property(word32, (word) => settledAsExpected(word)));
+  test("posted: takes what it speaks, with bit 31 or without, else settles on its own", () => {
+    const isRight = (asked: number): boolean =>
+      version.requestOutcome(asked, posted) === (isSpoken(asked) ? "taken" : "mine");
+    expect(wrongWords(isRight)).toEqual([]);
+    fc.assert(fc.property(word32, isRight));
   });
 
-  test.each(DESIGNS)("what is settled on can be stored (%s)", (design) => {
-    const options: MediatorOptions = { ...defaultOptions, version: mine, design };
-    const storable = version.storableVersions(options);
-    expect(storable[0]).toBe(version.NO_VERSION);
-    const isStorable = (word: number): boolean =>
-      version.isRefused(word, options) || storable.includes(version.settledVersion(word, mine));
-    expect(wrongWords(isStorable)).toEqual([]);
-    // Hardened: nothing but a version that the mediator speaks. (H6 is the posted design's.)
-    const others = storable.slice(1).filter((word) => !spokenBy(mine).includes(word));
-    expect(others.length > 0).toBe(design === "posted");
+  test("RefuseBit31: takes what it speaks, and refuses bit 31 before all else", () => {
+    const isRight = (asked: number): boolean => {
+      const otherwise = isSpoken(asked) ? "taken" : "mine";
+      return version.requestOutcome(asked, options) === (asked >= BIT_31 ? "refuse" : otherwise);
+    };
+    expect(wrongWords(isRight)).toEqual([]);
   });
 
-  test("refused before negotiation: bit 31 if hardened, all that is not spoken if refuse-other", () => {
-    for (const design of DESIGNS) {
-      for (const policy of POLICIES) {
-        const options: MediatorOptions = { ...defaultOptions, version: mine, design, policy };
-        const isRight = (word: number): boolean => {
-          const expected =
-            policy === "refuse-other"
-              ? !spokenBy(mine).includes(word)
-              : design === "hardened" && word >= BIT_31;
-          return version.isRefused(word, options) === expected;
-        };
-        expect(wrongWords(isRight)).toEqual([]);
-      }
+  test.each(CHOICES.otherMajor)("another major by its choice (%s)", (otherMajor) => {
+    const chosen = { ...options, choices: { ...options.choices, otherMajor } };
+    expect(version.requestOutcome(0x20000, chosen)).toBe(otherMajor);
+    expect(version.requestOutcome(0, chosen)).toBe(otherMajor);
+    expect(version.requestOutcome(0x1ffff, chosen)).toBe("mine");
+  });
+
+  test.each(CHOICES.greaterMinor)("a greater minor by its choice (%s)", (greaterMinor) => {
+    const chosen = { ...options, choices: { ...options.choices, greaterMinor } };
+    expect(version.requestOutcome(mine + 1, chosen)).toBe(greaterMinor);
+    expect(version.requestOutcome(0x20000, chosen)).toBe("mine");
+    expect(version.requestOutcome(mine, chosen)).toBe("taken");
+  });
+
+  test("what is settled on can be stored; only the posted design stores more (H6)", () => {
+    for (const each of [posted, options]) {
+      const storable = version.requestableVersions(each);
+      const isStorable = (asked: number): boolean =>
+        version.requestOutcome(asked, each) !== "taken" || storable.includes(asked);
+      expect(wrongWords(isStorable)).toEqual([]);
+      const others = storable.filter((each) => each !== 0 && !spokenBy(mine).includes(each));
+      expect(others.length > 0).toBe(each === posted);
     }
   });
 });
 
-describe("after negotiation FFA_VERSION answers by the policy", () => {
-  const answer = (policy: Policy, word: number, negotiated: number, design: Design = "hardened") =>
-    version.renegotiationAnswer(word, negotiated, { ...defaultOptions, policy, design })[0];
+const withChoices = (choices: Partial<Choices>, version = 0x10002): MediatorOptions => ({
+  ...defaultOptions,
+  version,
+  choices: { ...defaultOptions.choices, ...choices },
+});
+
+test.each([
+  ["none", 0],
+  ["oldest", 0x10000],
+  ["mine", 0x10002],
+] as const)("the version in force before a request (%s)", (initial, expected) => {
+  const options = withChoices({ initial });
+  expect(version.initialVersion(options)).toBe(expected);
+  const storable = version.requestableVersions(options);
+  expect(storable[0]).toBe(expected);
+  expect([...storable].sort()).toEqual([0, 0x10000, 0x10001, 0x10002]);
+  expect(version.publishableVersions(options)[0]).toBe(0);
+});
+
+test("guest_vers can be closed only where a mediator closes it", () => {
+  const closed = version.publishableVersions(withChoices({ early: "closed" }));
+  expect(closed).toContain(word.CLOSED);
+  expect(version.publishableVersions(withChoices({}))).not.toContain(word.CLOSED);
+});
+
+test("what is answered while negotiation is open", () => {
+  const answer = (takenAnswer: Choices["takenAnswer"], outcome: version.RequestOutcome) =>
+    version.openAnswer(0x10000, outcome, withChoices({ takenAnswer }))[0];
+  expect(answer("mine", "taken")).toBe(0x10002);
+  expect(answer("negotiated", "taken")).toBe(0x10000);
+  for (const takenAnswer of CHOICES.takenAnswer) {
+    expect(answer(takenAnswer, "mine")).toBe(0x10002);
+    expect(answer(takenAnswer, "keep")).toBe(0x10002);
+    expect(answer(takenAnswer, "refuse")).toBe(0xffffffff);
+  }
+});
+
+describe("behind the end of negotiation FFA_VERSION answers by its choice", () => {
   const REFUSED = 0xffffffff;
-  const MINE = defaultOptions.version;
+  const MINE = 0x10002;
+  const answer = (laterAnswer: Choices["laterAnswer"], asked: number, negotiated: number) =>
+    version.laterAnswer(asked, negotiated, withChoices({ laterAnswer }))[0];
 
-  test("always-mine: the mediator's version, whatever is asked for", () => {
-    for (const word of [0, 0x10000, 0x10002, 0x20000]) {
-      expect(answer("always-mine", word, version.NO_VERSION)).toBe(MINE);
+  test("mine: the mediator's version, whatever is asked for", () => {
+    for (const asked of [0, 0x10000, 0x10002, 0x20000]) {
+      expect(answer("mine", asked, word.NO_VERSION)).toBe(MINE);
     }
   });
 
-  test("refuse-other: NOT_SUPPORTED for all but the negotiated version", () => {
-    expect(answer("refuse-other", 0x10000, 0x10000)).toBe(MINE);
-    for (const word of [0x10001, 0x10002, 0x20000]) {
-      expect(answer("refuse-other", word, 0x10000)).toBe(REFUSED);
+  test("negotiated: that version, whatever is asked for", () => {
+    for (const asked of [0, 0x10000, 0x10002, 0x20000]) {
+      expect(answer("negotiated", asked, 0x10001)).toBe(0x10001);
     }
   });
 
-  test("refuse-lower: NOT_SUPPORTED for a lower minor", () => {
-    expect(answer("refuse-lower", 0x10000, 0x10001)).toBe(REFUSED);
-    expect(answer("refuse-lower", 0x10001, 0x10001)).toBe(MINE);
-    expect(answer("refuse-lower", 0x10002, 0x10001)).toBe(MINE);
+  test("other-refused: the mediator's version for the negotiated word alone", () => {
+    expect(answer("other-refused", 0x10000, 0x10000)).toBe(MINE);
+    for (const asked of [0x10001, 0x10002, 0x20000]) {
+      expect(answer("other-refused", asked, 0x10000)).toBe(REFUSED);
+    }
   });
 
-  test.each(POLICIES)("bit 31 is refused by the hardened design (%s)", (policy) => {
-    expect(answer(policy, BIT_31 + 0x10001, 0x10001)).toBe(REFUSED);
+  test("lower-refused: the negotiated version, but for a lower minor or another major", () => {
+    expect(answer("lower-refused", 0x10000, 0x10001)).toBe(REFUSED);
+    expect(answer("lower-refused", 0x20001, 0x10001)).toBe(REFUSED);
+    expect(answer("lower-refused", 0x10001, 0x10001)).toBe(0x10001);
+    expect(answer("lower-refused", 0x10002, 0x10001)).toBe(0x10001);
   });
+
+  test.each(CHOICES.laterAnswer)(
+    "bit 31 is refused with the fix, and looked at no more",
+    (each) => {
+      expect(answer(each, BIT_31 + 0x10001, 0x10001)).toBe(REFUSED);
+    },
+  );
 
   test("bit 31 is not looked at by the posted design", () => {
-    expect(answer("always-mine", BIT_31 + 0x10001, 0, "posted")).toBe(MINE);
-    expect(answer("refuse-lower", BIT_31 + 0x10001, 0x10001, "posted")).toBe(MINE);
+    const posted = { ...withChoices({}), ...withBit31 };
+    expect(version.laterAnswer(BIT_31 + 0x10001, 0, posted)[0]).toBe(MINE);
   });
 });
 
 test("bits 30 to 16 are the major version, 15 to 0 the minor one", () => {
-  expect(version.majorOf(0xffff0003)).toBe(0x7fff);
-  expect(version.minorOf(0x7fff0003)).toBe(3);
-  expect(version.hasBit31(0x80000000)).toBe(true);
-  expect(version.hasBit31(0x7fffffff)).toBe(false);
+  expect(word.majorOf(0xffff0003)).toBe(0x7fff);
+  expect(word.minorOf(0x7fff0003)).toBe(3);
+  expect(word.hasBit31(0x80000000)).toBe(true);
+  expect(word.hasBit31(0x7fffffff)).toBe(false);
 });

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { Correspondence } from "../../verify/correspondence/correspondence.js";
+import type { Correspondence } from "../../verify/mediator/correspondence/correspondence.js";
 import { projectRoot } from "../../verify/model/paths.js";
 import {
   type CheckedProject,

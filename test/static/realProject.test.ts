@@ -1,9 +1,10 @@
 /** The rules on the project itself, and on the project with one defect seeded into it. */
 import { expect, test } from "vitest";
 import { projectRoot } from "../../verify/model/paths.js";
-import { checkedProject, type Files, loadFiles } from "../../verify/static/checkedProject.js";
+import { checkedProject, loadFiles } from "../../verify/static/checkedProject.js";
 import { rules } from "../../verify/static/rules/index.js";
 import { findingText, runRules } from "../../verify/static/runRules.js";
+import type { Files } from "../../verify/static/texts.js";
 
 const files = loadFiles(projectRoot);
 
@@ -70,11 +71,11 @@ const seeds: readonly Seed[] = [
   },
   {
     rule: "single-read",
-    defect: "the hardened count reads the version again in a callee",
+    defect: "the flags are tested with a third value of the version",
     file: "src/partitionInfo.ts",
-    from: "  if (version === VERSION_1_0 ||",
-    to: '  yield* accessOnce(_ctx.guestVers, "ReadFlagVers");\n  if (version === VERSION_1_0 ||',
-    says: "it was read at src/partitionInfo.ts:73",
+    from: "  const count = yield* countPartitions(mediator);",
+    to: '  yield* accessOnce(ctx.guestVers, "ReadFlagVers");\n  const count = yield* countPartitions(mediator);',
+    says: "it was read at src/partitionInfo.ts:",
   },
   {
     rule: "guarded-write",
@@ -88,17 +89,17 @@ const seeds: readonly Seed[] = [
     rule: "guarded-write",
     defect: "the lock is released before the version is noted",
     file: "src/negotiateVersion.ts",
-    from: "  const settled =",
-    to: '  yield* spinUnlock(ctx.guestVersLock, "UnlockToReturn");\n  const settled =',
+    from: "    const settled =",
+    to: '    yield* spinUnlock(ctx.guestVersLock, "UnlockToReturn");\n    const settled =',
     says: "without holding guestVersLock",
   },
   {
     rule: "guarded-write",
     defect: "RX is taken behind the unlocking",
     file: "src/rxtx.ts",
-    from: '  yield* writeCell(ctx.rxIsFree, 0, "TakeRx");\n  yield* spinUnlock(ctx.rxLock, "UnlockRxTaken");',
-    to: '  yield* spinUnlock(ctx.rxLock, "UnlockRxTaken");\n  yield* writeCell(ctx.rxIsFree, 0, "TakeRx");',
-    says: "writes rx_is_free (rxIsFree) without holding rxLock",
+    from: '  yield* writeCell(ctx.rxState, fillingState(options), "TakeRx");\n  yield* spinUnlock(ctx.rxLock, "UnlockRxTaken");',
+    to: '  yield* spinUnlock(ctx.rxLock, "UnlockRxTaken");\n  yield* writeCell(ctx.rxState, fillingState(options), "TakeRx");',
+    says: "writes rx_is_free (rxState) without holding rxLock",
   },
   {
     rule: "action-labels",
@@ -119,9 +120,9 @@ const seeds: readonly Seed[] = [
   {
     rule: "action-labels",
     defect: "an action is taken out of the disjunction",
-    file: "model/FfaMediator.tla",
-    from: "    \\/ GiveRx(v)\n",
-    to: "",
+    file: "model/compiled/Rxtx.json",
+    from: '],"GiveRx",[["parameter"',
+    to: '],"TakeRx",[["parameter"',
     says: "the spec has no action GiveRx",
   },
   {
@@ -143,9 +144,9 @@ const seeds: readonly Seed[] = [
   {
     rule: "variables-mirrored",
     defect: "the spec has a variable that nothing mirrors",
-    file: "model/FfaMediator.tla",
-    from: "    vmCount,  ",
-    to: "    txLock,\n    vmCount,  ",
+    file: "model/compiled/Context.json",
+    from: '["vmCount",0,',
+    to: '["txLock",0,',
     says: "variables-mirrored: the variable txLock is not in the correspondence",
   },
   {
@@ -167,10 +168,10 @@ const seeds: readonly Seed[] = [
   {
     rule: "compiled-up-to-date",
     defect: "the spec is edited and not compiled",
-    file: "model/FfaMediator.tla",
+    file: "model/Context.tla",
     from: "    vmCount,  ",
     to: "    vmCount, ",
-    says: "model/FfaMediator.tla:1:1: compiled-up-to-date: the text has changed",
+    says: "model/Context.tla:1:1: compiled-up-to-date: the text has changed",
   },
   {
     rule: "pure-core",
@@ -185,8 +186,32 @@ const seeds: readonly Seed[] = [
     defect: "the core imports a tool",
     file: "src/mediator.ts",
     from: "./version.js",
-    to: "../verify/report/verifyError.js",
+    to: "../verify/support/verifyError.js",
     says: "which is not a file of src/",
+  },
+  {
+    rule: "import-layers",
+    defect: "the engine asks the mediator",
+    file: "verify/engine/packing.ts",
+    from: "./explorable.js",
+    to: "../mediator/system.js",
+    says: "verify/engine may not import verify/mediator: verify/mediator/system.ts",
+  },
+  {
+    rule: "import-layers",
+    defect: "the comparison reaches past the plug",
+    file: "verify/conform/conform.ts",
+    from: "../../src/sync/index.js",
+    to: "../../src/index.js",
+    says: "verify/conform may not import src: src/index.ts",
+  },
+  {
+    rule: "no-import-circles",
+    defect: "a type is taken from where it is used",
+    file: "verify/engine/localProfile.ts",
+    from: "export interface",
+    to: 'import type { Explorable } from "./explorable.js";\nexport interface',
+    says: "verify/engine/explorable.ts -> verify/engine/localProfile.ts -> verify/engine/explorable.ts",
   },
   {
     rule: "steps-are-yielded",
@@ -216,7 +241,7 @@ const seeds: readonly Seed[] = [
     rule: "static-exception",
     defect: "the exception of the posted count loses its reason",
     file: "src/partitionInfo.ts",
-    from: "single-read: the posted code reads the version a second time for the flags",
+    from: "single-read: the version is read a second time for the flags",
     to: "single-read:",
     says: "needs a rule and a reason",
   },
@@ -234,7 +259,7 @@ const seeds: readonly Seed[] = [
     file: "src/mediator.ts",
     from: "/** One SMCCC call",
     to: `/** ${"x".repeat(97)} */\n/** One SMCCC call`,
-    says: "src/mediator.ts:34:101",
+    says: "src/mediator.ts:43:101",
   },
   {
     rule: "plain-words",

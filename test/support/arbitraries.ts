@@ -1,15 +1,20 @@
 /** Arbitraries for mediators and for what guests do to them. */
 import fc from "fast-check";
+import { CHOICES, type Choices } from "../../src/choices.js";
+import { FIXES } from "../../src/fixes.js";
 import {
   FFA_FEATURES,
   FFA_ID_GET,
+  FFA_INTERRUPT,
   FFA_PARTITION_INFO_GET,
   FFA_RX_RELEASE,
+  FFA_RXTX_MAP_64,
+  FFA_RXTX_UNMAP,
   FFA_VERSION,
   type MediatorOptions,
 } from "../../src/index.js";
 import { defaultOptions } from "../../src/options.js";
-import { KNOWN_VERSIONS } from "../../src/version.js";
+import { KNOWN_VERSIONS } from "../../src/versionWord.js";
 
 export const word32 = fc.integer({ min: 0, max: 2 ** 32 - 1 });
 
@@ -29,15 +34,30 @@ const partition = fc.record({
   properties: word32,
 });
 
+/** Every choice by itself; half of all are Xen's. */
+const choices: fc.Arbitrary<Choices> = fc.oneof(
+  fc.constant(defaultOptions.choices),
+  fc.record({
+    otherMajor: fc.constantFrom(...CHOICES.otherMajor),
+    greaterMinor: fc.constantFrom(...CHOICES.greaterMinor),
+    takenAnswer: fc.constantFrom(...CHOICES.takenAnswer),
+    laterAnswer: fc.constantFrom(...CHOICES.laterAnswer),
+    ends: fc.constantFrom(...CHOICES.ends),
+    initial: fc.constantFrom(...CHOICES.initial),
+    early: fc.constantFrom(...CHOICES.early),
+  }),
+);
+
 export const mediatorOptions: fc.Arbitrary<MediatorOptions> = fc.record({
-  design: fc.constantFrom("posted", "hardened"),
-  policy: fc.constantFrom("always-mine", "refuse-other", "refuse-lower"),
+  fixes: fc.subarray([...FIXES]),
+  choices,
   version: fc.constantFrom(...KNOWN_VERSIONS),
   vmToVm: fc.boolean(),
   maxDomains: fc.constant(defaultOptions.maxDomains),
   maxVcpus: fc.constant(2),
   securePartitions: fc.array(partition, { maxLength: 2 }),
-  rxBytes: fc.constantFrom(4096, 96, 48, 24, 16, 1),
+  rxBytes: fc.constantFrom(4096, 96, 48, 24),
+  mappedAtStart: fc.boolean(),
 });
 
 /** w0..w7 of a call; the registers that it does not look at hold anything. */
@@ -52,12 +72,19 @@ export const callWords: fc.Arbitrary<readonly number[]> = fc
       },
       { weight: 1, arbitrary: fc.constant([FFA_FEATURES, FFA_ID_GET]) },
       { weight: 2, arbitrary: fc.constant([FFA_RX_RELEASE]) },
+      { weight: 2, arbitrary: fc.constantFrom(0, 1, 1, 1, 2).map(rxtxMap) },
+      { weight: 1, arbitrary: fc.constant([FFA_RXTX_UNMAP]) },
+      { weight: 2, arbitrary: fc.constant([FFA_INTERRUPT]) },
       { weight: 5, arbitrary: fc.constantFrom(0, 0, 0, 1, 1, 2, 3).map(partitionInfoGet) },
       { weight: 1, arbitrary: fc.tuple(word32).map((words) => [...words]) },
     ),
     fc.array(word32, { minLength: 8, maxLength: 8 }),
   )
   .map(([words, rest]) => [...words, ...rest.slice(words.length)]);
+
+function rxtxMap(pages: number): number[] {
+  return [FFA_RXTX_MAP_64, 0x1000, 0x2000, pages];
+}
 
 function partitionInfoGet(flags: number): number[] {
   return [FFA_PARTITION_INFO_GET, 0, 0, 0, 0, flags];

@@ -1,7 +1,7 @@
 /** Seeded defects of a running system: the real code, with some of its operations changed. */
 import type { Registers } from "../../src/abi.js";
 import type { Operation, Protocol } from "../../src/sync/index.js";
-import type { System } from "../../verify/explore/programs.js";
+import type { System } from "../../verify/mediator/system.js";
 
 /** What becomes of an operation; null leaves the step out, and its result is 0. */
 export type Change = (operation: Operation) => Operation | null;

@@ -4,11 +4,13 @@
  */
 import { writeFileSync } from "node:fs";
 import { defaultOptions, type MediatorOptions } from "../../src/options.js";
-import { type StateText, stateTextOf } from "../../verify/correspondence/stateText.js";
-import type { ModelCall } from "../../verify/correspondence/words.js";
-import { createSystem, type System } from "../../verify/explore/programs.js";
-import { StateTable } from "../../verify/explore/stateTable.js";
-import { Stepper } from "../../verify/explore/stepper.js";
+import { StateTable } from "../../verify/engine/stateTable.js";
+import { Stepper } from "../../verify/engine/stepper.js";
+import type { ModelCall } from "../../verify/mediator/correspondence/words.js";
+import { createSystem } from "../../verify/mediator/createSystem.js";
+import { stateTextOf } from "../../verify/mediator/refinement.js";
+import type { System } from "../../verify/mediator/system.js";
+import type { StateText } from "../../verify/model/stateText.js";
 
 export interface StateLine {
   readonly kind: "state";

@@ -8,7 +8,10 @@ const ERROR = 0x84000060;
 const SUCCESS = 0x84000061;
 const VERSION = 0x84000063;
 const FEATURES = 0x84000064;
+const INTERRUPT = 0x84000062;
 const RX_RELEASE = 0x84000065;
+const RXTX_MAP = [0x84000066, 0xc4000066];
+const RXTX_UNMAP = 0x84000067;
 const PARTITION_INFO_GET = 0x84000068;
 const ID_GET = 0x84000069;
 /** What FFA_FEATURES knows: the functions above, and success with 64-bit registers. */
@@ -19,16 +22,20 @@ const KNOWN = [
   VERSION,
   FEATURES,
   RX_RELEASE,
+  ...RXTX_MAP,
+  RXTX_UNMAP,
   PARTITION_INFO_GET,
   ID_GET,
 ];
 
 interface Guest {
   readonly shape: DomainShape;
-  /** The word that the last FFA_VERSION settled on; undefined before there was one. */
+  /** The word that the last FFA_VERSION settled on; undefined while none is in force. */
   requested: number | undefined;
   version: number | undefined;
-  ownsRx: boolean;
+  /** Negotiation is over, and there is no version. */
+  closed: boolean;
+  rx: "unmapped" | "free" | "owned";
 }
 
 export class GuestOracle {
@@ -39,7 +46,15 @@ export class GuestOracle {
   constructor(private readonly options: MediatorOptions) {}
 
   create(shape: DomainShape): void {
-    this.guests.set(shape.id, { shape, requested: undefined, version: undefined, ownsRx: false });
+    const { choices, version, mappedAtStart } = this.options;
+    const inForce = { none: undefined, oldest: 0x10000, mine: version };
+    this.guests.set(shape.id, {
+      shape,
+      requested: inForce[choices.initial],
+      version: undefined,
+      closed: false,
+      rx: mappedAtStart ? "free" : "unmapped",
+    });
   }
 
   destroy(id: number): void {
@@ -50,26 +65,42 @@ export class GuestOracle {
   /** The answer, and for a listing the bytes that the guest finds in RX. */
   call(id: number, words: readonly number[]): { answer: readonly number[]; rx?: Uint8Array } {
     const guest = this.guests.get(id) as Guest;
+    const { ends, early } = this.options.choices;
+    const asks = words[0] === VERSION;
+    if (guest.closed) return { answer: asks ? answerOf(-1) : error(-1) };
+    if (asks && (guest.version === undefined || ends === "never")) {
+      return { answer: this.negotiate(guest, words[1]) };
+    }
     if (guest.version === undefined) {
-      if (words[0] === VERSION) return { answer: this.negotiate(guest, words[1]) };
+      const leavesOpen = ends === "call-but-interrupt" && words[0] === INTERRUPT;
+      if (ends === "version" || leavesOpen) return { answer: error(-1) };
+      guest.closed = guest.requested === undefined && early === "closed";
       if (guest.requested === undefined) return { answer: error(-1) };
-      guest.version = guest.requested;
-      if (this.options.vmToVm) this.listed.push(id);
+      this.publish(guest, guest.requested);
     }
     if (words[0] === PARTITION_INFO_GET && words[5] === 0) return this.list(guest);
-    return { answer: this.dispatch(guest, guest.version, words) };
+    return { answer: this.dispatch(guest, guest.version as number, words) };
   }
 
   private negotiate(guest: Guest, word: number): readonly number[] {
-    const { version, design, policy } = this.options;
-    const bit31 = word >= 2 ** 31;
+    const { version, fixes, choices } = this.options;
     const [major, minor] = [Math.floor(word / 65536) % 32768, word % 65536];
     const spoken = major === 1 && minor <= version % 65536;
-    if (bit31 && (design === "hardened" || policy === "refuse-other")) return answerOf(-1);
-    if (policy === "refuse-other" && !spoken) return answerOf(-1);
+    const unspoken = major === 1 ? choices.greaterMinor : choices.otherMajor;
+    const refused = word >= 2 ** 31 && fixes.includes("RefuseBit31");
+    if (refused || (!spoken && unspoken === "refuse")) return answerOf(-1);
+    if (!spoken && unspoken === "keep") return answerOf(version);
     // Posted: bit 31 is not looked at, so that the word is kept with it.
     guest.requested = spoken ? word : version;
-    return answerOf(version);
+    const { ends, takenAnswer } = choices;
+    if (ends === "version" || ends === "never") this.publish(guest, guest.requested);
+    return answerOf(takenAnswer === "negotiated" ? guest.requested : version);
+  }
+
+  private publish(guest: Guest, version: number): void {
+    const { id } = guest.shape;
+    if (this.options.vmToVm && guest.version === undefined) this.listed.push(id);
+    guest.version = version;
   }
 
   private dispatch(guest: Guest, version: number, words: readonly number[]): readonly number[] {
@@ -81,13 +112,25 @@ export class GuestOracle {
       case FEATURES:
         return KNOWN.includes(words[1]) ? answerOf(SUCCESS) : error(-1);
       case RX_RELEASE:
-        if (!guest.ownsRx) return error(-6);
-        guest.ownsRx = false;
+        if (guest.rx !== "owned") return error(-6);
+        guest.rx = "free";
+        return answerOf(SUCCESS);
+      case RXTX_MAP[0]:
+      case RXTX_MAP[1]:
+        if (words[3] !== 1) return error(-2);
+        if (guest.rx !== "unmapped") return error(-6);
+        guest.rx = "free";
+        return answerOf(SUCCESS);
+      case RXTX_UNMAP:
+        if (guest.rx === "unmapped") return error(-2);
+        if (guest.rx === "owned" && this.options.fixes.includes("MapInRxLock")) return error(-6);
+        guest.rx = "unmapped";
         return answerOf(SUCCESS);
       case PARTITION_INFO_GET: {
         if (version === 0x10000 || words[5] !== 1) return error(-2);
+        const size = this.options.fixes.includes("PlainCount") ? 0 : 24;
         const others = this.options.vmToVm ? this.listed.length - 1 : 0;
-        return answerOf(SUCCESS, 0, this.options.securePartitions.length + others, 24);
+        return answerOf(SUCCESS, 0, this.options.securePartitions.length + others, size);
       }
       default:
         return error(-1);
@@ -95,26 +138,32 @@ export class GuestOracle {
   }
 
   private renegotiate(version: number, word: number): readonly number[] {
-    const { design, policy } = this.options;
-    const refused =
-      (design === "hardened" && word >= 2 ** 31) ||
-      (policy === "refuse-other" && word !== version) ||
-      (policy === "refuse-lower" && word % 65536 < version % 65536);
-    return answerOf(refused ? -1 : this.options.version);
+    const { fixes, choices, version: mine } = this.options;
+    if (word >= 2 ** 31 && fixes.includes("RefuseBit31")) return answerOf(-1);
+    const major = Math.floor(word / 65536) % 32768;
+    const lower = major !== 1 || word % 65536 < version % 65536;
+    const answers = {
+      mine,
+      negotiated: version,
+      "lower-refused": lower ? -1 : version,
+      "other-refused": word === version ? mine : -1,
+    };
+    return answerOf(answers[choices.laterAnswer]);
   }
 
   private list(guest: Guest): { answer: readonly number[]; rx?: Uint8Array } {
-    if (guest.ownsRx) return { answer: error(-4) };
+    if (guest.rx === "unmapped") return { answer: error(-6) };
+    if (guest.rx === "owned") return { answer: error(-4) };
     const size = guest.version === 0x10000 ? 8 : 24;
     const others = this.listed.filter((id) => id !== guest.shape.id);
     const vms = others.map((id) => {
       const { shape } = this.guests.get(id) as Guest;
-      const properties = 4 + (shape.is64bit === false ? 0 : 256);
+      const properties = 14 + (shape.is64bit === false ? 0 : 256);
       return { id: id + 1, executionContexts: shape.vcpus, properties };
     });
     const entries = [...this.options.securePartitions, ...vms];
     if (entries.length * size > this.options.rxBytes) return { answer: error(-3) };
-    guest.ownsRx = true;
+    guest.rx = "owned";
     const bytes = entries.flatMap((entry) => [
       ...littleEndian(entry.id, 2),
       ...littleEndian(entry.executionContexts, 2),

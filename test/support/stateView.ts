@@ -1,14 +1,14 @@
 /** A state of TLC's as the clauses of the explorer see it, made from the values TLC prints alone. */
 import { canonicalValue, formatValue, type TlaState } from "tla2tools-runner";
 import type { Location } from "../../src/sync/index.js";
-import { idleProfile } from "../../verify/correspondence/profile.js";
+import type { Checkable, Reads, StateView, StepClause } from "../../verify/engine/clause.js";
 import {
   type SharedVariable,
   sharedVariables,
-} from "../../verify/correspondence/sharedVariables.js";
-import { locationsOf, slotsOf } from "../../verify/correspondence/stateText.js";
-import type { Checkable, Reads, StateView } from "../../verify/explore/clause.js";
-import type { System } from "../../verify/explore/programs.js";
+} from "../../verify/mediator/correspondence/sharedVariables.js";
+import { Profile } from "../../verify/mediator/profile.js";
+import { locationsOf, slotsOf } from "../../verify/mediator/refinement.js";
+import type { System } from "../../verify/mediator/system.js";
 
 /**
  * The first of a behavior's states that breaks a checkable, or that a step leads to which breaks
@@ -28,12 +28,16 @@ export function firstBroken(
         steps.some(
           (clause) =>
             // A clause is asked only of steps that change what it names.
-            clause.changes.some((slot) => codeIn(before, slot) !== codeIn(state, slot)) &&
+            canBreak(clause.changes, (slot) => codeIn(before, slot) !== codeIn(state, slot)) &&
             !clause.holds(viewOf(system, before, clause), viewOf(system, state, clause)),
         ))
     );
   });
 }
+
+/** No property of the spec is decided by where an actor is, so that slots alone are looked at. */
+const canBreak = (changes: StepClause["changes"], isChanged: (slot: number) => boolean): boolean =>
+  changes === "any" || changes.actors.length > 0 || changes.slots.some((at) => isChanged(at.slot));
 
 /**
  * A view that gives what is declared. A slot is translated when it is read, because a defect may
@@ -46,9 +50,9 @@ function viewOf(system: System, state: TlaState, reads: Reads): StateView {
     profile(actor) {
       if (!reads.actors.includes(actor)) throw new Error(`actor ${actor} is not declared`);
       const pc = elementsOf(state, "pc")[actor - 1];
-      if (system.actors[actor - 1].kind === "toolstack") return { ...idleProfile, pc };
+      if (system.actors[actor - 1].kind === "toolstack") return new Profile(pc);
       const elementOf = (variable: string) => elementsOf(state, variable)[actor - 1];
-      return { pc, call: elementOf("call"), work: elementOf("work"), answer: elementOf("answer") };
+      return new Profile(pc, elementOf("call"), elementOf("work"), elementOf("answer"));
     },
     code(slot) {
       const bits = reads.slots.find((declared) => declared.slot === slot);

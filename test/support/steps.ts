@@ -32,7 +32,13 @@ export interface Bench {
 
 /** A mediator of two domains with two vCPUs each, and its memory. */
 export function createBench(options: Partial<MediatorOptions> = {}): Bench {
-  const state = declareMediator({ ...defaultOptions, maxDomains: 2, maxVcpus: 2, ...options });
+  const state = declareMediator({
+    ...defaultOptions,
+    maxDomains: 2,
+    maxVcpus: 2,
+    mappedAtStart: true,
+    ...options,
+  });
   const memory = new SharedMemory(state.layout);
   const run = <T>(code: Protocol<T>, actor = 1) => {
     const labels: string[] = [];

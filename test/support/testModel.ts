@@ -1,10 +1,20 @@
-/** Models that only tests need: FfaMediator, perhaps edited, with bounds and calls of their own. */
+/** Models that only tests need: the spec, perhaps edited, with bounds and calls of their own. */
 import { cpSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { runTlc, type TlcResult, type TlcTools } from "tla2tools-runner";
-import { loadModel } from "../../verify/model/loadModel.js";
-import type { Model } from "../../verify/model/model.js";
+import {
+  type Expression,
+  parseValue,
+  runTlc,
+  type TlaModule,
+  type TlaValue,
+  type TlcResult,
+  type TlcTools,
+} from "tla2tools-runner";
+import { modelOf } from "../../verify/mediator/loadModel.js";
+import type { Model } from "../../verify/mediator/model.js";
+import { loadSpec } from "../../verify/model/loadSpec.js";
 import { modelDirectory } from "../../verify/model/paths.js";
+import { type Edit, mutate } from "../mutants/mutate.js";
 import { QUICK_JAVA } from "./tlc.js";
 
 export interface TestModel {
@@ -14,42 +24,103 @@ export interface TestModel {
   readonly calls: string;
   readonly invariants?: readonly string[];
   readonly properties?: readonly string[];
-  /** Changes the text of FfaMediator.tla. */
-  readonly edit?: (text: string) => string;
+  /** Each changes a text that one module of the spec has once. */
+  readonly edits?: readonly Edit[];
 }
 
 const CONSTANTS: Readonly<Record<string, string>> = {
-  NumDomains: "1",
-  VcpusPerDomain: "2",
-  Design: '"hardened"',
-  Policy: '"always-mine"',
-  VmToVm: "TRUE",
-  MyVersion: "101",
-  SpCount: "1",
-  RxRoom: "16",
+  NumDomains: "= 1",
+  VcpusPerDomain: "= 2",
+  Fixes: "<- Hardened",
+  Choices: "<- XenPostedChoices",
+  VmToVm: "= TRUE",
+  MyVersion: "= 101",
+  SpCount: "= 2",
+  RxRoom: "= 40",
+  MappedAtStart: "= TRUE",
 };
 
-/** Writes the model into `directory`, beside copies of the modules that it needs. */
+const MODULE = "MCNegotiation";
+const { modules } = await loadSpec(modelDirectory, MODULE);
+
+/**
+ * Writes the model into `directory`, beside copies of the modules that it needs. What the tools
+ * derive from the spec they derive from the one without edits, as the implementation has none.
+ */
 export function writeTestModel(directory: string, test: TestModel): Model {
   for (const name of readdirSync(modelDirectory).filter((file) => file.endsWith(".tla"))) {
     cpSync(join(modelDirectory, name), join(directory, name));
   }
-  edit(join(directory, "FfaMediator.tla"), test.edit ?? ((text) => text));
-  edit(join(directory, "MCNegotiation.tla"), (text) => {
+  for (const each of test.edits ?? []) editSpec(directory, each);
+  edit(join(directory, `${MODULE}.tla`), (text) => {
     return text.replace(/^={4,}$/m, `TestCalls ==\n    ${test.calls}\n$&`);
   });
   const constants = Object.entries({ ...CONSTANTS, ...test.constants });
   const lines = [
     "SPECIFICATION Spec",
     "CONSTANTS",
-    ...constants.map(([name, value]) => `    ${name} = ${value}`),
+    ...constants.map(([name, value]) => `    ${name} ${value}`),
     "    Calls <- TestCalls",
     ...section("INVARIANTS", test.invariants),
     ...section("PROPERTIES", test.properties),
   ];
-  writeFileSync(join(directory, "Test.cfg"), `${lines.join("\n")}\n`);
-  const entry = { name: "Test", module: "MCNegotiation", about: "of a test" };
-  return loadModel({ ...entry, expect: { verdict: "holds" } }, directory);
+  const cfg = `${lines.join("\n")}\n`;
+  writeFileSync(join(directory, "Test.cfg"), cfg);
+  const entry = { name: "Test", module: MODULE, about: "of a test" };
+  const all = [...modules, callsModule(parseValue(test.calls))];
+  return modelOf({ ...entry, expect: { verdict: "holds" } }, directory, cfg, all);
+}
+
+/** The texts of the spec's own modules, by name. */
+export const specTexts: ReadonlyMap<string, string> = new Map(
+  modules.map(({ name }) => [name, readFileSync(join(modelDirectory, `${name}.tla`), "utf8")]),
+);
+
+/** The module whose text an edit changes. @throws Error when the text is not there exactly once */
+export function editedModule({ find }: Edit): string {
+  const found = [...specTexts].flatMap(([name, text]) =>
+    Array<string>(text.split(find).length - 1).fill(name),
+  );
+  if (found.length === 1) return found[0];
+  throw new Error(`the text to replace is there ${found.length} times, not once:\n${find}`);
+}
+
+function editSpec(directory: string, change: Edit): void {
+  edit(join(directory, `${editedModule(change)}.tla`), (text) => mutate(text, change));
+}
+
+/** A module that defines TestCalls, as SANY would have it. */
+function callsModule(calls: TlaValue): TlaModule {
+  const place = { module: MODULE, line: 1, column: 1, endLine: 1, endColumn: 1 };
+  const treeOf = (value: TlaValue): Expression => {
+    const at = { place, level: 0 } as const;
+    switch (value.type) {
+      case "int":
+        return { kind: "number", value: Number(value.value), ...at };
+      case "string":
+        return { kind: "string", value: value.value, ...at };
+      case "tuple":
+      case "set":
+        return {
+          kind: "builtin",
+          operator: value.type,
+          operands: value.elements.map(treeOf),
+          ...at,
+        };
+      default:
+        throw new Error(`a call has no ${value.type}`);
+    }
+  };
+  const definition = { name: "TestCalls", parameters: [], body: treeOf(calls), isRecursive: false };
+  return {
+    name: "TestCalls",
+    sha256: "",
+    extends: [],
+    constants: [],
+    variables: [],
+    assumptions: [],
+    definitions: [{ ...definition, level: 0, place }],
+  };
 }
 
 const section = (title: string, names: readonly string[] = []): readonly string[] =>

@@ -2,12 +2,12 @@
 import { join } from "node:path";
 import { runTlc, type TlcTools, withTemporaryDirectory } from "tla2tools-runner";
 import { conformModel, conforms } from "../conform/conformModel.js";
-import { type Exploration, explore } from "../explore/explore.js";
-import { createSystem } from "../explore/programs.js";
-import { loadModel } from "../model/loadModel.js";
+import { type Exploration, explore } from "../engine/explore.js";
+import { systemOf } from "../mediator/createSystem.js";
+import { loadModel } from "../mediator/loadModel.js";
+import type { Model } from "../mediator/model.js";
 import { findEntry, readManifest } from "../model/manifest.js";
-import type { Model } from "../model/model.js";
-import { VerifyError } from "../report/verifyError.js";
+import { VerifyError } from "../support/verifyError.js";
 import { type GrowthRow, measureGrowth } from "./growth.js";
 import { measureTable, type TableRate } from "./tableRate.js";
 
@@ -69,8 +69,8 @@ export interface BenchResult {
 /** @throws VerifyError COUNTS_DIFFER when the two do not agree, and what runTlc throws. */
 export async function runBench(options: BenchOptions = {}): Promise<BenchResult> {
   const entries = readManifest();
-  const model = loadModel(findEntry(entries, options.model ?? "MC2x2Few"));
-  const compared = loadModel(findEntry(entries, options.conformModel ?? "MC2x1"));
+  const model = await loadModel(findEntry(entries, options.model ?? "MC2x2Few"));
+  const compared = await loadModel(findEntry(entries, options.conformModel ?? "MC2x1"));
   const result = {
     explore: await benchExplore(model, options),
     conform: await benchConform(compared, options),
@@ -89,7 +89,7 @@ export async function runBench(options: BenchOptions = {}): Promise<BenchResult>
 
 async function benchExplore(model: Model, options: BenchOptions): Promise<ExploreBench> {
   const { workers = 2, memoryLimit = 2 ** 33, onPart, tools, signal } = options;
-  const system = createSystem(model.options, model.calls);
+  const system = systemOf(model);
   const invariants = [...model.invariants, ...model.properties];
   const common = { invariants, memoryLimit, ...(signal && { signal }) };
   onPart?.(`the explorer on ${model.name}, ${workers} workers`);

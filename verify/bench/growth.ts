@@ -2,11 +2,11 @@
 import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { runTlc, type TlcTools, withTemporaryDirectory } from "tla2tools-runner";
-import { explore } from "../explore/explore.js";
-import { createSystem } from "../explore/programs.js";
-import type { Model } from "../model/model.js";
+import { explore } from "../engine/explore.js";
+import { systemOf } from "../mediator/createSystem.js";
+import type { Model } from "../mediator/model.js";
 import { modelDirectory } from "../model/paths.js";
-import { VerifyError } from "../report/verifyError.js";
+import { VerifyError } from "../support/verifyError.js";
 
 /** A size, and what each of the two made of it; undefined where there was no time left. */
 export interface GrowthRow {
@@ -73,9 +73,8 @@ async function explored(
   secondsLimit: number,
   { memoryLimit, workers, signal }: GrowthOptions,
 ): Promise<GrowthCell> {
-  const options = { ...model.options, maxDomains: domains, maxVcpus: vcpus };
   const { outcome, distinct, generated, seconds } = await explore(
-    createSystem(options, model.calls),
+    systemOf(model, { domains, vcpus }),
     {
       invariants: [...model.invariants, ...model.properties],
       secondsLimit,

@@ -1,9 +1,9 @@
 /** How fast the bare table of states takes random probes on this machine: the next limit. */
 
-import { StepBatch } from "../explore/expander.js";
-import { Packing } from "../explore/packing.js";
-import type { Explorable } from "../explore/programs.js";
-import { StateSet } from "../explore/stateSet.js";
+import { StepBatch } from "../engine/expander.js";
+import type { Explorable } from "../engine/explorable.js";
+import { Packing } from "../engine/packing.js";
+import { StateSet } from "../engine/stateSet.js";
 
 export interface TableRate {
   readonly probes: number;

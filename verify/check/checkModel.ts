@@ -13,8 +13,8 @@ import {
   type TlcTools,
   type TlcVerdict,
 } from "tla2tools-runner";
-import { loadSpec } from "../model/loadSpec.js";
-import type { Expectation, Model } from "../model/model.js";
+import type { Model } from "../mediator/model.js";
+import type { Expectation } from "../model/manifestEntry.js";
 import { throwIfNoAnswer } from "./engineFailure.js";
 
 export type Engine = "tlc" | "embedded";

@@ -1,7 +1,7 @@
 /** Runs that give no answer about the model: bad input, or an engine that was stopped. */
 import { formatLocation, type TlcVerdict, type VerdictKind } from "tla2tools-runner";
-import type { Model } from "../model/model.js";
-import { VerifyError, type VerifyErrorCode } from "../report/verifyError.js";
+import type { Model } from "../mediator/model.js";
+import { VerifyError, type VerifyErrorCode } from "../support/verifyError.js";
 
 interface Failure {
   readonly code: VerifyErrorCode;

@@ -3,10 +3,13 @@
  * counterexample.
  */
 import { writeFileSync } from "node:fs";
-import type { Model } from "../model/model.js";
+import { asExpected, type ModelRun } from "../check/modelRun.js";
+import { runModel } from "../check/runModel.js";
+import type { Model } from "../mediator/model.js";
 import { formatChecks, formatDigests, formatFailure, formatTrace } from "../report/modelTables.js";
 import { createProgress } from "../report/progress.js";
-import { VerifyError } from "../report/verifyError.js";
+import { runEndText, runProgressText } from "../report/runProgress.js";
+import { VerifyError } from "../support/verifyError.js";
 import { formatItf } from "../trace/itf.js";
 import {
   type ChosenEngine,
@@ -14,13 +17,14 @@ import {
   chooseEngine,
   chooseModels,
   type ExitCode,
+  exitCodeOf,
   positive,
   print,
   printJson,
   usage,
 } from "./common.js";
+import { inParallel } from "./inParallel.js";
 import { runJson } from "./json.js";
-import { asExpected, exitCodeOf, inParallel, type ModelRun, runModel } from "./modelRun.js";
 
 export interface CheckCommandOptions extends CommonOptions {
   readonly full?: boolean;
@@ -34,7 +38,7 @@ export async function checkCommand(
   options: CheckCommandOptions,
 ): Promise<ExitCode> {
   const engine = await chooseEngine(options.engine);
-  const models = chooseModels(
+  const models = await chooseModels(
     names,
     (model) => serves(model, engine, options.full === true),
     options.models,
@@ -65,18 +69,20 @@ export async function runModels(
   const timeoutSeconds = positive("--timeout", options.timeout);
   const { withConformance } = options;
   try {
-    return await inParallel(models, workers === undefined ? 2 : 1, (model, signal) =>
-      runModel(model, {
+    return await inParallel(models, workers === undefined ? 2 : 1, async (model, signal) => {
+      const run = await runModel(model, {
         engine,
         tools,
         workers: workers ?? 1,
         heapMegabytes,
         timeoutSeconds,
         signal,
-        progress,
+        onProgress: (at) => progress.update(model.name, runProgressText(at)),
         withConformance,
-      }),
-    );
+      });
+      progress.end(model.name, runEndText(run));
+      return run;
+    });
   } finally {
     progress.stop();
   }

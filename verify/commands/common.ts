@@ -2,17 +2,26 @@
 import { resolve } from "node:path";
 import { locateTools, type TlcTools, ToolError } from "tla2tools-runner";
 import type { Engine } from "../check/checkModel.js";
-import { loadModel } from "../model/loadModel.js";
+import { answersAsExpected, asExpected, type ModelRun } from "../check/modelRun.js";
+import { loadModel } from "../mediator/loadModel.js";
+import type { Model } from "../mediator/model.js";
 import { findEntry, readManifest } from "../model/manifest.js";
-import type { Model } from "../model/model.js";
 import { modelDirectory } from "../model/paths.js";
-import { VerifyError } from "../report/verifyError.js";
+import { VerifyError } from "../support/verifyError.js";
 
 /** Exit codes of the command line. */
 export const ALL_AS_EXPECTED = 0;
 export const SOMETHING_DIFFERS = 1;
 export const BAD_USAGE_OR_TOOL = 2;
 export type ExitCode = 0 | 1 | 2;
+
+/**
+ * A manifest with other counts than TLC's is bad input; anything else that differs is a finding.
+ */
+export function exitCodeOf(runs: readonly ModelRun[]): ExitCode {
+  if (runs.every(asExpected)) return ALL_AS_EXPECTED;
+  return runs.every(answersAsExpected) ? BAD_USAGE_OR_TOOL : SOMETHING_DIFFERS;
+}
 
 /** Options that several commands have. */
 export interface CommonOptions {
@@ -54,15 +63,16 @@ export async function chooseEngine(asked: string | undefined): Promise<ChosenEng
 }
 
 /** The models of these names, or all that are chosen when none is named. @throws VerifyError */
-export function chooseModels(
+export async function chooseModels(
   names: readonly string[],
   chosen: (model: Model) => boolean,
   directory?: string,
-): readonly Model[] {
+): Promise<readonly Model[]> {
   const at = directory === undefined ? modelDirectory : resolve(directory);
   const entries = readManifest(at);
-  if (names.length > 0) return names.map((name) => loadModel(findEntry(entries, name), at));
-  return entries.map((entry) => loadModel(entry, at)).filter(chosen);
+  const wanted = names.length === 0 ? entries : names.map((name) => findEntry(entries, name));
+  const models = await Promise.all(wanted.map((entry) => loadModel(entry, at)));
+  return names.length === 0 ? models.filter(chosen) : models;
 }
 
 /** A whole number above zero, from the command line. @throws VerifyError USAGE */

@@ -1,4 +1,5 @@
 /** `ffa-verify conform [MODEL...]`: each model's state graph against the implementation. */
+import { asExpected } from "../check/modelRun.js";
 import { type ConformOutcome, conformModel, conforms } from "../conform/conformModel.js";
 import { formatDifference } from "../report/differenceView.js";
 import {
@@ -7,7 +8,7 @@ import {
   formatConformance,
   formatFailure,
 } from "../report/modelTables.js";
-import { VerifyError } from "../report/verifyError.js";
+import { VerifyError } from "../support/verifyError.js";
 import { runModels } from "./check.js";
 import {
   ALL_AS_EXPECTED,
@@ -15,13 +16,13 @@ import {
   chooseEngine,
   chooseModels,
   type ExitCode,
+  exitCodeOf,
   print,
   printJson,
   SOMETHING_DIFFERS,
   usage,
 } from "./common.js";
 import { conformJson, runJson } from "./json.js";
-import { asExpected, exitCodeOf } from "./modelRun.js";
 
 export interface ConformCommandOptions extends CommonOptions {
   /** A state graph that TLC has written before; TLC is not run then. */
@@ -36,7 +37,7 @@ export async function conformCommand(
   if (options.dump !== undefined) return conformDump(names, options.dump, options);
   const engine = await chooseEngine(options.engine);
   if (engine.engine === "embedded") throw needsTlc(engine.reason);
-  const models = chooseModels(
+  const models = await chooseModels(
     names,
     (model) => {
       return model.conform === true && (options.full === true || model.full !== true);
@@ -57,13 +58,14 @@ export async function conformCommand(
   return exitCodeOf(runs);
 }
 
-function conformDump(
+async function conformDump(
   names: readonly string[],
   dump: string,
   { json, models }: CommonOptions,
-): ExitCode {
+): Promise<ExitCode> {
   if (names.length !== 1) throw usage("--dump goes with one model");
-  const outcome = conformModel(chooseModels(names, () => true, models)[0], dump);
+  const [model] = await chooseModels(names, () => true, models);
+  const outcome = conformModel(model, dump);
   const ok = conforms(outcome);
   if (json) {
     printJson({ command: "conform", ok, engine: null, models: [conformJson(outcome)] });

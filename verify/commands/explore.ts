@@ -1,15 +1,14 @@
 /** `ffa-verify explore MODEL`: the implementation's own state space, exhaustively. */
 import { checkModel } from "../check/checkModel.js";
-import type { ExploreProgress } from "../explore/exploration.js";
+import type { ExploreProgress } from "../engine/exploration.js";
 import {
-  type Bounds,
-  boundsOf,
   type ExploreOutcome,
   exploredAsExpected,
   exploreModel,
   type TlcCounts,
 } from "../explore/exploreModel.js";
-import type { Model } from "../model/model.js";
+import { type Bounds, boundsOf } from "../mediator/createSystem.js";
+import type { Model } from "../mediator/model.js";
 import { formatSchedule } from "../replay/schedule.js";
 import { formatExplorations, formatExploreDetails } from "../report/exploreTables.js";
 import { createProgress, type Progress } from "../report/progress.js";
@@ -44,7 +43,7 @@ export async function exploreCommand(
   options: ExploreCommandOptions,
 ): Promise<ExitCode> {
   if (names.length === 0) throw usage("explore takes the name of a model");
-  const models = chooseModels(names, () => true, options.models);
+  const models = await chooseModels(names, () => true, options.models);
   const progress = createProgress();
   const controller = new AbortController();
   // Interrupted, it says how far it came; the second time it just ends.

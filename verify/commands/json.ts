@@ -1,10 +1,10 @@
 /** Runs as JSON: the same names as in the tables, and nothing that depends on the terminal. */
 import { formatValue } from "tla2tools-runner";
 import type { CheckOutcome } from "../check/checkModel.js";
+import { asExpected, type ModelRun } from "../check/modelRun.js";
 import type { ConformOutcome } from "../conform/conformModel.js";
 import { conforms } from "../conform/conformModel.js";
 import { formatSchedule } from "../replay/schedule.js";
-import { asExpected, type ModelRun } from "./modelRun.js";
 
 export function checkJson(check: CheckOutcome): object {
   const { model, trace, ...rest } = check;

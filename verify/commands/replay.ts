@@ -1,13 +1,17 @@
 /** `ffa-verify replay`: a trace or a schedule, step by step, on the implementation. */
 import { readFileSync, writeFileSync } from "node:fs";
-import type { StateText } from "../correspondence/stateText.js";
-import { createSystem, type System } from "../explore/programs.js";
-import { createMachine, type MachineStep } from "../replay/machine.js";
+import { Guards, refusalText, type Standing } from "../explain/guards.js";
+import { systemOf } from "../mediator/createSystem.js";
+import type { Model } from "../mediator/model.js";
+import type { System } from "../mediator/system.js";
+import type { StateText } from "../model/stateText.js";
+import { createMachine, type Machine, type MachineStep } from "../replay/machine.js";
 import { type ReplayResult, replayTrace } from "../replay/replayTrace.js";
-import { formatSchedule, parseSchedule } from "../replay/schedule.js";
+import { formatSchedule, parseSchedule, type ScheduleStep } from "../replay/schedule.js";
 import { behaviorRows, formatBehavior } from "../report/behaviorView.js";
 import { formatDivergence } from "../report/differenceView.js";
-import { VerifyError } from "../report/verifyError.js";
+import { formatStandings, standingJson } from "../report/standings.js";
+import { VerifyError } from "../support/verifyError.js";
 import { formatItf, parseItf, traceOfTexts } from "../trace/itf.js";
 import {
   ALL_AS_EXPECTED,
@@ -27,70 +31,108 @@ export interface ReplayCommandOptions {
   /** Where the behavior goes, as ITF. */
   readonly itf?: string;
   readonly json?: boolean;
+  /** Say of each actor what it may do behind the last step, and what keeps it from that. */
+  readonly explain?: boolean;
 }
 
 interface Replayed extends ReplayResult {
-  readonly model: string;
+  readonly model: Model;
   readonly system: System;
 }
 
-export function replayCommand(file: string | undefined, options: ReplayCommandOptions): ExitCode {
+export async function replayCommand(
+  file: string | undefined,
+  options: ReplayCommandOptions,
+): Promise<ExitCode> {
   if ((file === undefined) === (options.schedule === undefined)) {
     throw usage("replay takes a file, or --model and --schedule");
   }
-  const replayed = file === undefined ? replaySchedule(options) : replayFile(file, options);
+  const replayed = await (file === undefined ? replaySchedule(options) : replayFile(file, options));
   const ok = replayed.divergence === undefined;
   if (options.itf !== undefined) write(options.itf, replayed);
-  if (options.json) printJson(documentOf(replayed));
-  else show(replayed);
+  const standings = options.explain === true ? standingsOf(replayed) : [];
+  if (options.json) printJson(documentOf(replayed, standings));
+  else show(replayed, standings);
   return ok ? ALL_AS_EXPECTED : SOMETHING_DIFFERS;
 }
 
-function replayFile(file: string, { model: named, models }: ReplayCommandOptions): Replayed {
+async function replayFile(
+  file: string,
+  { model: named, models }: ReplayCommandOptions,
+): Promise<Replayed> {
   const trace = parseItf(file, readText(file));
-  const model = named ?? trace.model;
-  if (model === undefined) throw usage(`${file} names no model; give it with --model`);
-  const system = systemOf(model, models);
+  const name = named ?? trace.model;
+  if (name === undefined) throw usage(`${file} names no model; give it with --model`);
+  const [model] = await chooseModels([name], () => true, models);
+  const system = systemOf(model);
   return { model, system, ...replayTrace(system, trace.states) };
 }
 
-function replaySchedule({ model, models, schedule = "" }: ReplayCommandOptions): Replayed {
-  if (model === undefined) throw usage("--schedule needs --model");
-  const system = systemOf(model, models);
+async function replaySchedule({
+  model: name,
+  models,
+  schedule = "",
+}: ReplayCommandOptions): Promise<Replayed> {
+  if (name === undefined) throw usage("--schedule needs --model");
+  const [model] = await chooseModels([name], () => true, models);
+  const system = systemOf(model);
   const machine = createMachine(system);
   const states: StateText[] = [machine.initial];
   const steps: MachineStep[] = parseSchedule(schedule).map((step) => {
-    const taken = machine.take(step);
+    const taken = takeOrExplain(model, machine, step);
     states.push(machine.stateText());
     return taken;
   });
   return { model, system, steps, states, ignored: [], divergence: undefined };
 }
 
-function systemOf(name: string, models: string | undefined): System {
-  const [model] = chooseModels([name], () => true, models);
-  return createSystem(model.options, model.calls);
+/** Takes a step; where it cannot be taken, the spec's own reason is part of the error. */
+function takeOrExplain(model: Model, machine: Machine, step: ScheduleStep): MachineStep {
+  try {
+    return machine.take(step);
+  } catch (error) {
+    if (!(error instanceof VerifyError) || error.code !== "STEP_NOT_ENABLED") throw error;
+    const guards = new Guards(model);
+    const waiting = guards
+      .standings(machine.system, machine.stateText())
+      .filter(({ actor, refusal }) => actor.number === step.actor && refusal !== undefined);
+    const reasons = waiting.flatMap(({ refusal }) => (refusal ? [refusalText(refusal)] : []));
+    const found = [error.found, ...reasons.map((reason) => `waits: ${reason}`)].join("\n");
+    throw new VerifyError({ ...error.toJSON(), found });
+  }
 }
 
-function show({ model, system, steps, states, ignored, ...rest }: Replayed): void {
+function standingsOf({ model, system, states }: Replayed): readonly Standing[] {
+  return new Guards(model).standings(system, states[states.length - 1]);
+}
+
+function show(
+  { model, system, steps, states, ignored, ...rest }: Replayed,
+  standings: readonly Standing[],
+): void {
   if (rest.divergence !== undefined) {
     print(formatDivergence(system, { steps, states, ignored, ...rest }));
     return;
   }
   print(formatBehavior(system, behaviorRows(system, steps, states)));
-  print(`\n${model}: the implementation takes all ${steps.length} steps`);
+  print(`\n${model.name}: the implementation takes all ${steps.length} steps`);
   if (ignored.length > 0) print(`not compared, for want of a counterpart: ${ignored.join(", ")}`);
   print(`schedule: ${formatSchedule(steps)}`);
+  if (standings.length > 0) print(`\n${formatStandings(standings)}`);
 }
 
-function documentOf({ model, system, steps, states, divergence, ignored }: Replayed): object {
+function documentOf(
+  { model, system, steps, states, divergence, ignored }: Replayed,
+  standings: readonly Standing[],
+): object {
   return {
     command: "replay",
     ok: divergence === undefined,
-    model,
+    model: model.name,
     schedule: formatSchedule(steps),
     ignored,
     steps: behaviorRows(system, steps, states).map(({ changes, ...row }) => ({ ...row, changes })),
+    ...(standings.length > 0 && { next: standings.map(standingJson) }),
     divergence: divergence
       ? {
           state: divergence.state,
@@ -118,7 +160,7 @@ function readText(path: string): string {
 
 function write(path: string, { model, states }: Replayed): void {
   try {
-    writeFileSync(path, formatItf(traceOfTexts(model, states)));
+    writeFileSync(path, formatItf(traceOfTexts(model.name, states)));
   } catch (cause) {
     throw new VerifyError({
       code: "FILE_UNWRITABLE",

@@ -1,6 +1,7 @@
 /** `ffa-verify verify`: every model, every comparison, every hazard. */
+import { asExpected, type ModelRun } from "../check/modelRun.js";
 import { type ExploreOutcome, exploredAsExpected, exploreModel } from "../explore/exploreModel.js";
-import type { Model } from "../model/model.js";
+import type { Model } from "../mediator/model.js";
 import { formatExplorations, formatExploreDetails } from "../report/exploreTables.js";
 import {
   formatChecks,
@@ -17,6 +18,7 @@ import {
   chooseEngine,
   chooseModels,
   type ExitCode,
+  exitCodeOf,
   print,
   printJson,
   SOMETHING_DIFFERS,
@@ -24,7 +26,6 @@ import {
 import { showOutcomes } from "./conform.js";
 import { boundsFrom, exploreJson, pinned } from "./explore.js";
 import { runJson } from "./json.js";
-import { asExpected, exitCodeOf, type ModelRun } from "./modelRun.js";
 
 export interface VerifyCommandOptions extends CommonOptions {
   readonly full?: boolean;
@@ -32,7 +33,7 @@ export interface VerifyCommandOptions extends CommonOptions {
 
 export async function verifyCommand(options: VerifyCommandOptions): Promise<ExitCode> {
   const engine = await chooseEngine(options.engine);
-  const models = chooseModels(
+  const models = await chooseModels(
     [],
     (model) => serves(model, engine, options.full === true),
     options.models,
@@ -51,7 +52,7 @@ export async function verifyCommand(options: VerifyCommandOptions): Promise<Exit
 }
 
 /** How long the next larger bounds are explored, in seconds; what is left then is named partial. */
-const LARGER_SECONDS = 6;
+const LARGER_SECONDS = 2;
 
 /** Each model that is compared, explored on the code as well, and then the next larger one. */
 async function exploreAll(
@@ -83,14 +84,14 @@ async function exploreAll(
   return outcomes;
 }
 
-function exploreLarger(
+async function exploreLarger(
   model: Model,
   larger: string,
   directory: string | undefined,
 ): Promise<ExploreOutcome> {
   const limit = { secondsLimit: LARGER_SECONDS };
   if (/^\dx\d$/.test(larger)) return exploreModel(model, { ...limit, bounds: boundsFrom(larger) });
-  const [other] = chooseModels([larger], () => true, directory);
+  const [other] = await chooseModels([larger], () => true, directory);
   return exploreModel(other, limit, pinned(other));
 }
 

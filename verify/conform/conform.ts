@@ -7,12 +7,15 @@
  * equal initial states, equal steps everywhere mean equal graphs.
  */
 import { SyncFault } from "../../src/sync/index.js";
-import { type StateText, stateTextOf, visibleMask } from "../correspondence/stateText.js";
-import type { Stepper } from "../explore/stepper.js";
+import type { BehaviorStep } from "../engine/behavior.js";
+import type { Stepper } from "../engine/stepper.js";
 import { type DumpVisitor, type Fingerprint, readDump } from "../graph/dumpReader.js";
 import { FingerprintTable } from "../graph/fingerprintTable.js";
-import { VerifyError } from "../report/verifyError.js";
-import { type BehaviorStep, behaviorTo } from "./behavior.js";
+import { stateTextOf, visibleMask } from "../mediator/refinement.js";
+import type { System } from "../mediator/system.js";
+import type { StateText } from "../model/stateText.js";
+import { VerifyError } from "../support/verifyError.js";
+import { behaviorTo } from "./behavior.js";
 import { DumpStates } from "./dumpStates.js";
 import { StateReader } from "./stateReader.js";
 import { Steps } from "./steps.js";
@@ -50,7 +53,7 @@ export interface ConformResult {
 }
 
 /** @throws VerifyError when the dump is no complete state graph of this model. */
-export function conform(stepper: Stepper, dumpPath: string): ConformResult {
+export function conform(stepper: Stepper<System>, dumpPath: string): ConformResult {
   const comparison = new Comparison(stepper);
   let lines = 0;
   try {
@@ -81,7 +84,7 @@ class Comparison implements DumpVisitor {
   private awaited: { from: number; action: string; id: Fingerprint } | undefined;
   private difference: Difference | undefined;
 
-  constructor(private readonly stepper: Stepper) {
+  constructor(private readonly stepper: Stepper<System>) {
     this.states = new DumpStates(stepper.packing.words);
     this.reader = new StateReader(stepper);
     this.steps = new Steps(stepper);

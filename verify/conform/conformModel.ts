@@ -1,16 +1,16 @@
 /** Compares one model's state graph with the implementation, and says what was covered. */
-import { dirname } from "node:path";
-import { auditAutomaton } from "../explore/auditAutomaton.js";
-import { createSystem } from "../explore/programs.js";
-import { Stepper } from "../explore/stepper.js";
-import type { Model } from "../model/model.js";
-import { readActionNames } from "../model/readActionNames.js";
-import { VerifyError } from "../report/verifyError.js";
+import { auditAutomaton } from "../engine/auditAutomaton.js";
+import { Stepper } from "../engine/stepper.js";
+import { systemOf } from "../mediator/createSystem.js";
+import type { Model } from "../mediator/model.js";
+import type { System } from "../mediator/system.js";
+import { coreSpecOf } from "../model/specActions.js";
+import { VerifyError } from "../support/verifyError.js";
 import { type ConformResult, conform } from "./conform.js";
 
 export interface ConformOutcome extends ConformResult {
   readonly model: Model;
-  readonly stepper: Stepper;
+  readonly stepper: Stepper<System>;
   /** Runs of the implementation that were compared to see that its local states are complete. */
   readonly audited: number;
   /** Actions of the spec that the graph has no edge of, though the manifest says it should. */
@@ -31,7 +31,8 @@ export function conformModel(
   generated?: { readonly states: number; readonly initial: number },
 ): ConformOutcome {
   const start = performance.now();
-  const stepper = new Stepper(createSystem(model.options, model.calls));
+  const actions = coreSpecOf(model.spec.modules, "model").actions.map(({ name }) => name);
+  const stepper = new Stepper(systemOf(model));
   const result = conform(stepper, dump);
   if (result.difference === undefined && generated !== undefined) {
     checkComplete(dump, result.edges, generated.states - generated.initial);
@@ -44,7 +45,7 @@ export function conformModel(
     model,
     stepper,
     audited: audits.reduce((sum, paths) => sum + paths, 0),
-    neverTaken: readActionNames(dirname(model.specPath)).filter((action) => {
+    neverTaken: actions.filter((action) => {
       return complete && !ruledOut.has(action) && !result.edgesByAction.has(action);
     }),
     unexpectedlyTaken: [...result.edgesByAction.keys()].filter((action) => ruledOut.has(action)),

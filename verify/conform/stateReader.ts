@@ -6,11 +6,16 @@
  */
 import { canonicalValue, formatValue, parseValue, type TlaValue } from "tla2tools-runner";
 import type { Location } from "../../src/sync/index.js";
-import { type SharedVariable, sharedVariables } from "../correspondence/sharedVariables.js";
-import { locationsOf, slotsOf } from "../correspondence/stateText.js";
-import { callText } from "../correspondence/words.js";
-import type { Stepper } from "../explore/stepper.js";
-import { VerifyError } from "../report/verifyError.js";
+import type { Stepper } from "../engine/stepper.js";
+import {
+  type SharedVariable,
+  sharedVariables,
+} from "../mediator/correspondence/sharedVariables.js";
+import { callText } from "../mediator/correspondence/words.js";
+import { Profile } from "../mediator/profile.js";
+import { locationsOf, slotsOf } from "../mediator/refinement.js";
+import type { System } from "../mediator/system.js";
+import { VerifyError } from "../support/verifyError.js";
 
 /** What TLC writes between two variables of a state, in a dot file. */
 const BETWEEN = "\\n/\\\\ ";
@@ -46,7 +51,7 @@ export class StateReader {
   private readonly nodes: Map<number, number>[];
   private readonly inverse: Map<string, Int32Array>[][] = [];
 
-  constructor(private readonly stepper: Stepper) {
+  constructor(private readonly stepper: Stepper<System>) {
     this.bits = new Int32Array(stepper.packing.words);
     this.nodes = stepper.automata.map(() => new Map());
     for (const of of sharedVariables) this.shared.set(of.variable, { of, memo: new Map() });
@@ -143,12 +148,7 @@ export class StateReader {
         : pc[a];
       let node = this.nodes[a].get(key);
       if (node === undefined) {
-        // The element texts are found again by number; this happens once a profile.
-        const parts = local
-          ? { pc: pc[a], call: call[a], work: work[a], answer: answer[a] }
-          : { pc: pc[a] };
-        const texts = Object.entries(parts).map(([v, code]) => nth(this.elements[v], code));
-        node = automata[a].find(texts.join("|"));
+        node = automata[a].find(this.profileAt(a, local).key);
         if (node === undefined) return false;
         this.nodes[a].set(key, node);
       }
@@ -156,6 +156,15 @@ export class StateReader {
       this.bits[field.word] |= node << field.shift;
     }
     return true;
+  }
+
+  /** The element texts are found again by number; this happens once a profile. */
+  private profileAt(a: number, isVcpu: boolean): Profile {
+    const textOf = (variable: string) => nth(this.elements[variable], this.current[variable][a]);
+    const pc = textOf("pc");
+    return isVcpu
+      ? new Profile(pc, textOf("call"), textOf("work"), textOf("answer"))
+      : new Profile(pc);
   }
 
   private variablesOf(text: string): readonly string[] {
@@ -171,7 +180,11 @@ export class StateReader {
 }
 
 /** What each value of a location looks like in the model, and its bits. */
-function inverseOf(stepper: Stepper, of: SharedVariable, at: Location): Map<string, Int32Array> {
+function inverseOf(
+  stepper: Stepper<System>,
+  of: SharedVariable,
+  at: Location,
+): Map<string, Int32Array> {
   const { layout } = stepper.system.state;
   const slots = slotsOf(of, at);
   const inverse = new Map<string, Int32Array>();

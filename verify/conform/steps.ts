@@ -1,7 +1,7 @@
 /** The steps that the implementation offers in one state, kept in arrays that are used again. */
 
-import type { Stepper } from "../explore/stepper.js";
-import { VerifyError } from "../report/verifyError.js";
+import type { Stepper } from "../engine/stepper.js";
+import { VerifyError } from "../support/verifyError.js";
 import { MOST_STEPS } from "./dumpStates.js";
 
 export class Steps {

@@ -1,12 +1,13 @@
 /** Explores the implementation as one model configures it, and compares with TLC's counts. */
-import type { Model } from "../model/model.js";
-import { VerifyError } from "../report/verifyError.js";
-import { checkableNames, unknownCheckable } from "./checkables.js";
-import type { Exploration, ExploreOptions, Violation } from "./exploration.js";
-import { explore } from "./explore.js";
-import { exploreMonitored } from "./exploreMonitored.js";
-import { monitorOf } from "./monitor.js";
-import { createSystem, type System } from "./programs.js";
+
+import { unknownCheckable } from "../engine/explorable.js";
+import type { Exploration, ExploreOptions, Violation } from "../engine/exploration.js";
+import { explore } from "../engine/explore.js";
+import { type Bounds, boundsOf, systemOf } from "../mediator/createSystem.js";
+import type { Model } from "../mediator/model.js";
+import type { System } from "../mediator/system.js";
+import { VerifyError } from "../support/verifyError.js";
+import { exploreMonitored, watchedSystem } from "./exploreMonitored.js";
 
 /** TLC's counts, from a run of it or from the manifest. */
 export interface TlcCounts {
@@ -15,12 +16,6 @@ export interface TlcCounts {
   readonly depth: number;
   /** Steps of each action; undefined where TLC was not asked. */
   readonly byAction?: ReadonlyMap<string, number> | undefined;
-}
-
-/** The bounds, where they are other than the model's own. */
-export interface Bounds {
-  readonly domains: number;
-  readonly vcpus: number;
 }
 
 export interface ExploreOutcome {
@@ -40,18 +35,17 @@ export async function exploreModel(
   tlc?: TlcCounts,
 ): Promise<ExploreOutcome> {
   const { bounds = boundsOf(model), ...rest } = options;
-  const chosen = { ...model.options, maxDomains: bounds.domains, maxVcpus: bounds.vcpus };
-  const system = createSystem(chosen, model.calls);
+  const system = systemOf(model, bounds);
   const names = [...model.invariants, ...model.properties];
-  const monitor = names.flatMap((name) => monitorOf(system, name) ?? [])[0];
+  const watched = watchedSystem(model, system);
   const limited = [rest.stateLimit, rest.secondsLimit, rest.memoryLimit].some(
     (n) => n !== undefined,
   );
-  if (monitor !== undefined && limited) throw takesNoLimits(model);
+  if (watched !== undefined && limited) throw takesNoLimits(model);
   const exploration =
-    monitor === undefined
+    watched === undefined
       ? await exploreUnmonitored(model, system, rest)
-      : exploreMonitored(system, monitor);
+      : exploreMonitored(watched, names);
   const { checked } = exploration;
   const comparable = tlc !== undefined && exploration.outcome.kind === "holds";
   return {
@@ -74,9 +68,12 @@ function exploreUnmonitored(
   options: ExploreOptions,
 ): Promise<Exploration> {
   const names = [...model.invariants, ...model.properties];
-  const invariants = names.filter((name) => checkableNames.includes(name));
+  // What sums a graph up has effects of its own, and only TLC knows its registers.
+  const checkable = model.digest === true ? [] : names;
+  const invariants = checkable.filter((name) => system.checkable(name) !== undefined);
   const { violates } = model.expect;
-  if (violates !== undefined && !invariants.includes(violates)) throw unknownCheckable(violates);
+  if (violates !== undefined && !invariants.includes(violates))
+    throw unknownCheckable(system, violates);
   return explore(system, { ...options, invariants });
 }
 
@@ -87,11 +84,6 @@ function takesNoLimits(model: Model): VerifyError {
     hint: "leave the limits out; models with a monitor are small",
   });
 }
-
-export const boundsOf = ({ options }: Model): Bounds => ({
-  domains: options.maxDomains,
-  vcpus: options.maxVcpus,
-});
 
 /** Whether the code did what the model is expected to do. */
 export function exploredAsExpected({ model, exploration, differences }: ExploreOutcome): boolean {

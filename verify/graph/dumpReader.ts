@@ -6,7 +6,7 @@
  * parallel edges and self-loops are all there although the header says `strict`.
  */
 import { closeSync, openSync, readSync } from "node:fs";
-import { VerifyError } from "../report/verifyError.js";
+import { VerifyError } from "../support/verifyError.js";
 
 /**
  * A fingerprint, split so that each part is exact: its first ten digits, and a 1 before the rest.

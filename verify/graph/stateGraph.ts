@@ -6,8 +6,8 @@
  * whose pc, call, work or answer differs, or else the toolstack of the domain whose life does.
  */
 import { canonicalValue, formatValue, parseValue } from "tla2tools-runner";
-import type { StateText } from "../correspondence/stateText.js";
-import { VerifyError } from "../report/verifyError.js";
+import type { StateText } from "../model/stateText.js";
+import { VerifyError } from "../support/verifyError.js";
 import { type DumpVisitor, type Fingerprint, readDump } from "./dumpReader.js";
 import { FingerprintTable } from "./fingerprintTable.js";
 

@@ -6,7 +6,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "nod
 import { basename, join, relative, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { locateTools, type TlcTools, ToolError } from "tla2tools-runner";
-import { VerifyError } from "../report/verifyError.js";
+import { VerifyError } from "../support/verifyError.js";
 import { COMPILED, compiledName } from "./compiledForm.js";
 import { compileSpecs } from "./compileSpecs.js";
 import { modelDirectory, projectRoot } from "./paths.js";

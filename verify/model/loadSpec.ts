@@ -12,7 +12,7 @@ import {
   type TlcTools,
   ToolError,
 } from "tla2tools-runner";
-import { VerifyError } from "../report/verifyError.js";
+import { VerifyError } from "../support/verifyError.js";
 import { COMPILED, compiledName, readFresh } from "./compiledForm.js";
 import { modelDirectory } from "./paths.js";
 

@@ -2,8 +2,8 @@
 import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { z } from "zod";
-import { VerifyError } from "../report/verifyError.js";
-import type { ManifestEntry, Model } from "./model.js";
+import { VerifyError } from "../support/verifyError.js";
+import type { ManifestEntry } from "./manifestEntry.js";
 import { modelDirectory } from "./paths.js";
 
 const count = z.int().nonnegative();
@@ -33,6 +33,9 @@ const entry = z.strictObject({
   full: z.boolean().optional(),
   hazard: z.string().optional(),
   neverTaken: z.array(z.string()).optional(),
+  unchecked: z.record(z.string(), z.string().min(1)).optional(),
+  without: z.string().optional(),
+  breaks: z.record(z.string(), count).optional(),
 });
 
 const manifest = z.strictObject({ about: z.string(), models: z.array(entry).min(1) });
@@ -84,8 +87,13 @@ export function findEntry(entries: readonly ManifestEntry[], name: string): Mani
   });
 }
 
+interface Named {
+  readonly name: string;
+  readonly cfgPath: string;
+}
+
 /** The line of the manifest on which a model's entry has its name: `path:line:column`. */
-export function manifestPlace({ name, cfgPath }: Pick<Model, "name" | "cfgPath">): string {
+export function manifestPlace({ name, cfgPath }: Named): string {
   const path = join(dirname(cfgPath), "manifest.json");
   const lines = readFileSync(path, "utf8").split("\n");
   const line = lines.findIndex((text) => text.includes(`"${name}"`));

@@ -1,10 +1,15 @@
-/**
- * Reads the text of the core module: its actions, variables and labels, with their places. No
- * tool needs more of the module's syntax than how a definition and a disjunction begin.
- */
-import { readFileSync } from "node:fs";
-import { relative } from "node:path";
-import { VerifyError } from "../report/verifyError.js";
+/** What the core spec declares: its actions, variables and labels, with their places. */
+import { readdirSync, readFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import {
+  type Definition,
+  type Expression,
+  type Place,
+  readCompiled,
+  type TlaModule,
+} from "tla2tools-runner";
+import { VerifyError } from "../support/verifyError.js";
+import { COMPILED } from "./compiledForm.js";
 import { coreModule, modelDirectory, projectRoot } from "./paths.js";
 
 /** A place in a file; lines and columns count from 1. */
@@ -24,11 +29,11 @@ export interface SpecAction extends Named {
   readonly actor: "vcpu" | "toolstack";
 }
 
-export interface SpecModule {
-  /** The operators disjoined in VcpuStep and ToolstackStep, each at its definition. */
+export interface CoreSpec {
+  /** The operators that VcpuStep and ToolstackStep offer, in their order. */
   readonly actions: readonly SpecAction[];
   readonly variables: readonly Named[];
-  /** The members of VcpuLabels and ToolstackLabels. */
+  /** Each string that `At` or `GoTo` is given, or a set of labels has, where it stands first. */
   readonly labels: readonly Named[];
 }
 
@@ -36,80 +41,129 @@ export interface SpecModule {
 export const placeText = ({ file, line, column }: SourcePlace): string =>
   `${file}:${line}:${column}`;
 
-/** Reads FfaMediator.tla of this package. @throws VerifyError SPEC_MALFORMED */
-export function readCoreModule(): SpecModule {
-  const path = `${modelDirectory}/${coreModule}.tla`;
-  return readSpecModule(readFileSync(path, "utf8"), relative(projectRoot, path));
+/**
+ * Reads the compiled forms beside a model's modules. @throws VerifyError SPEC_MALFORMED
+ *
+ * @throws ToolError TLA_COMPILED_INVALID
+ */
+export function readCoreSpec(directory = modelDirectory): CoreSpec {
+  const folder = join(directory, COMPILED);
+  const files = readdirSync(folder).filter((name) => name.endsWith(".json"));
+  const modules = files.map((name) => {
+    return readCompiled(readFileSync(join(folder, name), "utf8"), join(folder, name));
+  });
+  return coreSpecOf(modules, relative(projectRoot, directory) || ".");
 }
 
-/** @throws VerifyError SPEC_MALFORMED when a definition that every tool relies on is missing. */
-export function readSpecModule(source: string, file: string): SpecModule {
-  const text = withoutComments(source);
-  const placeAt = (index: number): SourcePlace => placeOf(text, file, index);
-  const namesIn = (definition: string, pattern: RegExp): readonly Named[] => {
-    const { body, start } = bodyOf(text, file, definition);
-    return [...body.matchAll(pattern)].map(({ 1: name, index, 0: all }) => ({
-      name,
-      place: placeAt(start + index + all.lastIndexOf(name)),
-    }));
+/**
+ * @param modules Those of a directory; what the core does not extend is not looked at.
+ * @param folder Where their texts are, from the root of the package.
+ * @throws VerifyError SPEC_MALFORMED when there is no core, or it lacks what every tool relies on
+ */
+export function coreSpecOf(modules: readonly TlaModule[], folder: string): CoreSpec {
+  const root = modules.find(({ name }) => name === coreModule);
+  if (root === undefined) throw malformed(folder, `a module ${coreModule}`);
+  const parts = [...root.extends, coreModule].flatMap((name) => {
+    return modules.find((module) => module.name === name) ?? [];
+  });
+  const placeOf = ({ module, line, column }: Place): SourcePlace => {
+    return { file: `${folder}/${module}.tla`, line, column };
   };
-  const actionsIn = (definition: string, actor: SpecAction["actor"]): readonly SpecAction[] =>
-    namesIn(definition, /\\\/\s*(\w+)/g).map(({ name, place }) => {
-      const at = definitionOf(text, name);
-      return { name, actor, place: at === undefined ? place : placeAt(at.index) };
+  const definitions = parts.flatMap((module) => module.definitions);
+  const actionsOf = (step: string, actor: SpecAction["actor"]): readonly SpecAction[] => {
+    const definition = definitions.find(({ name }) => name === step);
+    if (definition === undefined) throw malformed(folder, `a definition of ${step}`);
+    return offered(definition, definitions).map(({ name, place }) => {
+      return { name, actor, place: placeOf(place) };
     });
+  };
+  const variables = parts.flatMap((module) => module.variables);
+  if (variables.length === 0) throw malformed(folder, "a declaration of VARIABLES");
   return {
-    actions: [...actionsIn("VcpuStep", "vcpu"), ...actionsIn("ToolstackStep", "toolstack")],
-    variables: variablesOf(text, file),
-    labels: [...namesIn("VcpuLabels", /"(\w+)"/g), ...namesIn("ToolstackLabels", /"(\w+)"/g)],
+    actions: [...actionsOf("VcpuStep", "vcpu"), ...actionsOf("ToolstackStep", "toolstack")],
+    variables: variables.map(({ name, place }) => ({ name, place: placeOf(place) })),
+    labels: labelsIn(definitions).map(({ name, place }) => ({ name, place: placeOf(place) })),
   };
 }
 
-/** Comments become blanks, so that every place stays where it was. */
-function withoutComments(text: string): string {
-  const blank = (comment: string): string => comment.replace(/[^\n]/g, " ");
-  return text.replace(/\(\*[\s\S]*?\*\)|\\\*[^\n]*/g, blank);
+/** The operators that a disjunction offers, through those that are disjunctions themselves. */
+function offered(step: Definition, all: readonly Definition[]): readonly Definition[] {
+  const { body } = step;
+  if (body.kind !== "builtin" || body.operator !== "\\/") return [step];
+  return body.operands.flatMap((operand) => {
+    const next = all.find(({ name }) => operand.kind === "definition" && name === operand.name);
+    return next === undefined ? [] : offered(next, all);
+  });
 }
 
-function definitionOf(text: string, name: string): RegExpExecArray | undefined {
-  return new RegExp(`^${name}(\\([^)]*\\))?\\s*==`, "m").exec(text) ?? undefined;
+interface Label {
+  readonly name: string;
+  readonly place: Place;
 }
 
-/** What stands between a definition's `==` and the next one, or the next line across the page. */
-function bodyOf(text: string, file: string, name: string): { body: string; start: number } {
-  const definition = definitionOf(text, name);
-  if (definition === undefined) throw malformed(file, `a definition of ${name}`);
-  const start = definition.index + definition[0].length;
-  const end = /^(\w+(\([^)]*\))?\s*==|-{4}|={4})/m.exec(text.slice(start));
-  return { body: text.slice(start, end === null ? undefined : start + end.index), start };
+function labelsIn(definitions: readonly Definition[]): readonly Label[] {
+  const first = new Map<string, Label>();
+  const visit = (expression: Expression, isLabel: boolean): void => {
+    if (expression.kind === "string" && isLabel && !first.has(expression.value)) {
+      first.set(expression.value, { name: expression.value, place: expression.place });
+    }
+    const gives = expression.kind === "definition" && ["At", "GoTo"].includes(expression.name);
+    for (const [i, part] of partsOf(expression).entries()) {
+      visit(part.expression, gives ? i === 1 : isLabel && part.isResult);
+    }
+  };
+  for (const { name, body } of definitions) visit(body, /Labels$|Section$/.test(name));
+  return [...first.values()];
 }
 
-function variablesOf(text: string, file: string): readonly Named[] {
-  const declaration = /^VARIABLES?\s+/m.exec(text);
-  if (declaration === null) throw malformed(file, "a declaration of VARIABLES");
-  const variables: Named[] = [];
-  const name = /\s*(\w+)\s*(,?)/y;
-  name.lastIndex = declaration.index + declaration[0].length;
-  for (;;) {
-    const found = name.exec(text);
-    if (found === null) return variables;
-    const index = found.index + found[0].indexOf(found[1]);
-    variables.push({ name: found[1], place: placeOf(text, file, index) });
-    if (found[2] === "") return variables;
+/** The parts of an expression, and which of them it can be equal to. */
+function partsOf(
+  expression: Expression,
+): readonly { readonly expression: Expression; readonly isResult: boolean }[] {
+  const part = (of: Expression, isResult = false) => ({ expression: of, isResult });
+  switch (expression.kind) {
+    case "value":
+    case "number":
+    case "string":
+    case "at":
+      return [];
+    case "builtin": {
+      const { operator } = expression;
+      const isSet = ["set", "\\cup", "\\"].includes(operator);
+      return expression.operands.map((operand, i) =>
+        part(operand, isSet || (operator === "if" && i > 0)),
+      );
+    }
+    case "constant":
+    case "variable":
+    case "parameter":
+    case "definition":
+    case "standard":
+      return expression.operands.map((operand) => part(operand));
+    case "let":
+      return [...expression.definitions.map(({ body }) => part(body)), part(expression.body, true)];
+    case "case":
+      return expression.arms.flatMap(({ guard, value }) => {
+        return guard === null ? [part(value, true)] : [part(guard), part(value, true)];
+      });
+    case "except":
+      return [
+        part(expression.of),
+        ...expression.updates.flatMap(({ path, value }) => [...path, value].map((of) => part(of))),
+      ];
+    case "operator":
+      return [part(expression.body)];
+    default:
+      return [...expression.bounds.map(({ set }) => part(set)), part(expression.body)];
   }
 }
 
-function placeOf(text: string, file: string, index: number): SourcePlace {
-  const before = text.slice(0, index);
-  return { file, line: before.split("\n").length, column: index - before.lastIndexOf("\n") };
-}
-
-function malformed(file: string, expected: string): VerifyError {
+function malformed(folder: string, expected: string): VerifyError {
   return new VerifyError({
     code: "SPEC_MALFORMED",
-    what: "the module lacks a definition that the tools rely on",
-    where: `${file}:1:1`,
+    what: "the spec lacks a definition that the tools rely on",
+    where: `${folder}/${coreModule}.tla:1:1`,
     expected,
-    hint: "keep VARIABLES, VcpuStep, ToolstackStep, VcpuLabels and ToolstackLabels at column 1",
+    hint: "keep the variables, VcpuStep and ToolstackStep in the core or what it extends",
   });
 }

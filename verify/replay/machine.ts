@@ -4,7 +4,6 @@
  * This is the plain reference. Nothing is packed and nothing is remembered from one run to the
  * next, so it is slow, and there is little in it that could be wrong.
  */
-import type { Registers } from "../../src/abi.js";
 import {
   BLOCKED,
   describeLocation,
@@ -13,11 +12,12 @@ import {
   type Protocol,
   SharedMemory,
 } from "../../src/sync/index.js";
-import type { TakenStep } from "../correspondence/localVariables.js";
-import { idleProfile, type Profile, profileOf } from "../correspondence/profile.js";
-import { type StateText, stateTextFrom } from "../correspondence/stateText.js";
-import type { Actor, Program, System } from "../explore/programs.js";
-import { VerifyError, type VerifyErrorCode } from "../report/verifyError.js";
+import type { TakenStep } from "../engine/explorable.js";
+import { idleProfile, type Profile } from "../mediator/profile.js";
+import { stateTextFrom } from "../mediator/refinement.js";
+import type { MediatorActor, MediatorProgram, System, TaskAnswer } from "../mediator/system.js";
+import type { StateText } from "../model/stateText.js";
+import { VerifyError, type VerifyErrorCode } from "../support/verifyError.js";
 import { formatSchedule, GOES_ON, type ScheduleStep } from "./schedule.js";
 
 /** A step with its name: the operation's label, which is the model's action. */
@@ -59,8 +59,8 @@ export interface Machine {
 
 /** A program under way. */
 interface Task {
-  readonly program: Program;
-  readonly code: Protocol<Registers | undefined>;
+  readonly program: MediatorProgram;
+  readonly code: Protocol<TaskAnswer>;
   readonly steps: readonly TakenStep[];
   readonly next: Operation;
 }
@@ -74,7 +74,7 @@ export function createMachine(system: System): Machine {
     !waits(system, memory, operation, actor);
 
   const stateText = (): StateText => {
-    const profiles = tasks.map((task) => profileIn(system, task));
+    const profiles = tasks.map(profileIn);
     return stateTextFrom(system, profiles, (slot) => memory.slots[slot]);
   };
 
@@ -111,8 +111,8 @@ export function createMachine(system: System): Machine {
       if (!isEnabled(task.next, choice.actor)) throw notEnabled(system, choice, task.next, taken);
       const slots = memory.slots.slice();
       const result = execute(system.state.layout, slots, task.next, choice.actor);
-      const profiles = tasks.map((each) => profileIn(system, each));
-      profiles[choice.actor - 1] = profileIn(system, continued(task, result));
+      const profiles = tasks.map(profileIn);
+      profiles[choice.actor - 1] = profileIn(continued(task, result));
       return stateTextFrom(system, profiles, (slot) => slots[slot]);
     },
     rx: (domainId) => memory.bytes(system.state.contexts[domainId].rx),
@@ -129,14 +129,14 @@ function waits(system: System, memory: SharedMemory, operation: Operation, actor
 }
 
 function offersOf(
-  actor: Actor,
+  actor: MediatorActor,
   task: Task | null,
 ): readonly { program: number; operation: Operation }[] {
   if (task !== null) return [{ program: GOES_ON, operation: task.next }];
   return actor.programs.map((program, i) => ({ program: i, operation: begun(program).next }));
 }
 
-function begun(program: Program): Task {
+function begun(program: MediatorProgram): Task {
   const code = program.start();
   const first = code.next();
   if (first.done) throw new Error("a program takes at least one step");
@@ -205,14 +205,14 @@ function refused(
   });
 }
 
-function profileIn(system: System, task: Task | null): Profile {
+function profileIn(task: Task | null): Profile {
   if (task === null) return idleProfile;
   const { program, steps, next } = task;
-  return profileOf(system, program, steps, next, (last) => answerOf(task, last));
+  return program.profile({ steps, next, resume: (last) => answerOf(task, last) });
 }
 
 /** What the task returns after one more result. */
-function answerOf(task: Task, last: number): Registers | undefined {
+function answerOf(task: Task, last: number): TaskAnswer {
   const end = rerun(task, last);
   return end.done ? end.value : undefined;
 }
@@ -230,7 +230,7 @@ function rerun(
   { program, steps }: Task,
   last: number,
   code = program.start(),
-): IteratorResult<Operation, Registers | undefined> {
+): IteratorResult<Operation, TaskAnswer> {
   code.next();
   for (const { result } of steps) code.next(result);
   return code.next(last);

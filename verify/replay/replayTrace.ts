@@ -3,12 +3,13 @@
  * from the one to the other.
  */
 import { canonicalValue, formatValue, type TlaState } from "tla2tools-runner";
-import { localVariables } from "../correspondence/localVariables.js";
-import { sharedVariables } from "../correspondence/sharedVariables.js";
-import { type StateText, stateTextOf } from "../correspondence/stateText.js";
-import type { System } from "../explore/programs.js";
-import { Stepper } from "../explore/stepper.js";
-import { VerifyError } from "../report/verifyError.js";
+import { Stepper } from "../engine/stepper.js";
+import { localVariables } from "../mediator/correspondence/localVariables.js";
+import { sharedVariables } from "../mediator/correspondence/sharedVariables.js";
+import { stateTextOf } from "../mediator/refinement.js";
+import type { System } from "../mediator/system.js";
+import type { StateText } from "../model/stateText.js";
+import { VerifyError } from "../support/verifyError.js";
 import { createMachine, type MachineStep } from "./machine.js";
 
 export interface Divergence {
@@ -93,7 +94,11 @@ interface Nearest {
 }
 
 /** The step that lands in the wanted state, or else in one that differs in the fewest variables. */
-function nearestStep(stepper: Stepper, from: Int32Array, wanted: StateText): Nearest | undefined {
+function nearestStep(
+  stepper: Stepper<System>,
+  from: Int32Array,
+  wanted: StateText,
+): Nearest | undefined {
   let nearest: Nearest | undefined;
   let fewest = Number.POSITIVE_INFINITY;
   stepper.forEachStep(from, 0, (actor, operation, words, program) => {

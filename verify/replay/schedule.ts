@@ -2,9 +2,9 @@
  * A schedule as a value that can be printed and pasted: who takes each step, in order.
  *
  * `3:0,1:0,1,1` says that actor 3 starts its program 0, actor 1 starts its program 0, and actor 1
- * goes on for two steps. Numbers are those of verify/explore/programs.ts.
+ * goes on for two steps. Numbers are those of verify/mediator/createSystem.ts.
  */
-import { VerifyError } from "../report/verifyError.js";
+import { VerifyError } from "../support/verifyError.js";
 
 /** The program of a step that goes on with the one that the actor runs. */
 export const GOES_ON = -1;

@@ -2,10 +2,10 @@
  * A behavior for people: a lane for each actor, what each step changed, and where it is written.
  */
 import { formatValue, parseValue } from "tla2tools-runner";
-import { localVariables } from "../correspondence/localVariables.js";
-import { sharedVariables } from "../correspondence/sharedVariables.js";
-import { elementOf, type StateText } from "../correspondence/stateText.js";
-import type { System } from "../explore/programs.js";
+import { localVariables } from "../mediator/correspondence/localVariables.js";
+import { sharedVariables } from "../mediator/correspondence/sharedVariables.js";
+import type { System } from "../mediator/system.js";
+import { elementOf, type StateText } from "../model/stateText.js";
 import type { MachineStep } from "../replay/machine.js";
 import { colors, widthOf } from "./screen.js";
 import { sourcePlaces } from "./sourcePlaces.js";

@@ -2,9 +2,10 @@
 
 import type { DifferenceKind } from "../conform/conform.js";
 import type { ConformOutcome } from "../conform/conformModel.js";
-import { type StateText, stateTextOf } from "../correspondence/stateText.js";
-import type { System } from "../explore/programs.js";
+import { stateTextOf } from "../mediator/refinement.js";
+import type { System } from "../mediator/system.js";
 import { modelsFlag } from "../model/paths.js";
+import type { StateText } from "../model/stateText.js";
 import { differing, type ReplayResult } from "../replay/replayTrace.js";
 import { formatSchedule } from "../replay/schedule.js";
 import { behaviorRows, formatBehavior } from "./behaviorView.js";

@@ -1,15 +1,15 @@
 /** The tables and the failures of a run over models. */
 import type { CheckOutcome } from "../check/checkModel.js";
-import { asExpected, type ModelRun } from "../commands/modelRun.js";
+import { asExpected, type ModelRun } from "../check/modelRun.js";
 import { type ConformOutcome, conforms } from "../conform/conformModel.js";
 import { manifestPlace } from "../model/manifest.js";
 import { modelsFlag } from "../model/paths.js";
-import { readActionNames } from "../model/readActionNames.js";
+import { readCoreSpec } from "../model/specActions.js";
+import { VerifyError } from "../support/verifyError.js";
 import { behaviorRows, formatBehavior } from "./behaviorView.js";
 import { formatDifference, formatDivergence } from "./differenceView.js";
 import { colors, grouped, rate, seconds, widthOf } from "./screen.js";
 import { formatTable } from "./table.js";
-import { VerifyError } from "./verifyError.js";
 
 const good = (text: string): string => colors.green(text);
 const bad = (text: string): string => colors.red(text);
@@ -104,7 +104,7 @@ export function formatDigests(runs: readonly ModelRun[]): string {
 
 /** How often each action was compared, over all models, in the order of the spec. */
 export function formatActions(outcomes: readonly ConformOutcome[]): string {
-  const counts = readActionNames().map((action) => ({
+  const counts = readCoreSpec().actions.map(({ name: action }) => ({
     action,
     count: outcomes.reduce((sum, { edgesByAction }) => sum + (edgesByAction.get(action) ?? 0), 0),
   }));

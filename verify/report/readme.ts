@@ -1,32 +1,45 @@
 /** The parts of README.md that come from the models: the first trace, and the table of bounds. */
-import { createSystem } from "../explore/programs.js";
-import { loadModel } from "../model/loadModel.js";
+import { systemOf } from "../mediator/createSystem.js";
+import { loadModel } from "../mediator/loadModel.js";
 import { findEntry, readManifest } from "../model/manifest.js";
-import type { ManifestEntry } from "../model/model.js";
+import type { ManifestEntry } from "../model/manifestEntry.js";
 import { createMachine } from "../replay/machine.js";
 import { parseSchedule } from "../replay/schedule.js";
 import { behaviorRows, formatBehavior } from "./behaviorView.js";
 import { grouped } from "./screen.js";
 
-const TRACE = /(<!-- trace: (\w+) ([\d:,]+) -->\n)[\s\S]*?(<!-- \/trace -->)/;
-const BOUNDS = /(<!-- bounds -->\n)[\s\S]*?(<!-- \/bounds -->)/;
+/** `<!-- name arguments -->`, what is made, and `<!-- /name -->`. */
+const PART = /(<!-- (\w+)(?:: ([^>]*))? -->\n)[\s\S]*?(<!-- \/\2 -->)/g;
+
+/** What makes each part, by its name; the arguments stand behind a colon. */
+const parts: Readonly<Record<string, (argument: string) => Promise<string> | string>> = {
+  async trace(argument) {
+    const [name, schedule] = argument.split(" ");
+    return `\`\`\`text\n${await lanes(name, schedule)}\n\`\`\``;
+  },
+  bounds,
+};
+
+/** The pages that have generated parts, from the root of the package. */
+export const PAGES = ["README.md", "docs/negotiation.md"] as const;
 
 /** Columns of a page that shows code without scrolling sideways. */
 const PAGE_WIDTH = 128;
 
-/** The README with its generated parts made anew. */
-export function fillReadme(text: string): string {
-  return text
-    .replace(TRACE, (_, start: string, name: string, schedule: string, end: string) => {
-      return `${start}\n\`\`\`text\n${lanes(name, schedule)}\n\`\`\`\n\n${end}`;
-    })
-    .replace(BOUNDS, (_, start: string, end: string) => `${start}\n${bounds()}\n\n${end}`);
+/** A page with its generated parts made anew; a part that nobody makes stays as it is. */
+export async function fillReadme(text: string): Promise<string> {
+  const made = new Map<string, string>();
+  for (const [all, start, name, argument = "", end] of text.matchAll(PART)) {
+    const make = parts[name];
+    if (make !== undefined) made.set(all, `${start}\n${await make(argument)}\n\n${end}`);
+  }
+  return text.replace(PART, (all) => made.get(all) ?? all);
 }
 
 /** The lanes of a schedule, without the lines of the sources, which change with every edit. */
-function lanes(name: string, schedule: string): string {
-  const model = loadModel(findEntry(readManifest(), name));
-  const system = createSystem(model.options, model.calls);
+async function lanes(name: string, schedule: string): Promise<string> {
+  const model = await loadModel(findEntry(readManifest(), name));
+  const system = systemOf(model);
   const machine = createMachine(system);
   const states = [machine.initial];
   const steps = parseSchedule(schedule).map((step) => {

@@ -1,6 +1,6 @@
 /** Where an action is written: its definition in the model, and its label in the code. */
-import { readCoreModule, type SourcePlace } from "../model/specActions.js";
-import { labelLocations } from "../static/labelLocations.js";
+import { readCoreSpec, type SourcePlace } from "../model/specActions.js";
+import { labelLocations } from "./labelLocations.js";
 
 export interface SourcePlaces {
   /** `file:line` from the root of the package; undefined when it is not there. */
@@ -17,7 +17,7 @@ export function sourcePlaces(): SourcePlaces {
 }
 
 function readPlaces(): SourcePlaces {
-  const actions = new Map(readCoreModule().actions.map(({ name, place }) => [name, place]));
+  const actions = new Map(readCoreSpec().actions.map(({ name, place }) => [name, place]));
   const labels = labelLocations();
   return {
     model: (action) => text([actions.get(action)]),

@@ -1,8 +1,12 @@
-/** Writes the generated parts of README.md: `npm run docs`. */
+/** Writes the generated parts of pages, and model/Presets.tla: `npm run docs`. */
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { PRESETS_FILE, presetsModule } from "../mediator/presetsModule.js";
 import { projectRoot } from "../model/paths.js";
-import { fillReadme } from "./readme.js";
+import { fillReadme, PAGES } from "./readme.js";
 
-const path = join(projectRoot, "README.md");
-writeFileSync(path, fillReadme(readFileSync(path, "utf8")));
+writeFileSync(join(projectRoot, PRESETS_FILE), presetsModule());
+for (const page of PAGES) {
+  const path = join(projectRoot, page);
+  writeFileSync(path, await fillReadme(readFileSync(path, "utf8")));
+}

@@ -1,20 +1,23 @@
 /** What the rules look at: the text of the files, the syntax of src/, the spec, and the tables. */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { readCompiled, type TlaModule } from "tla2tools-runner";
 import { ModuleKind, ModuleResolutionKind, Project, ScriptTarget, type SourceFile } from "ts-morph";
-import { type Correspondence, correspondence } from "../correspondence/correspondence.js";
-import { readSpecModule, type SpecModule } from "../model/specActions.js";
-import { VerifyError } from "../report/verifyError.js";
-import { pathOf } from "./finding.js";
+import { type Correspondence, correspondence } from "../mediator/correspondence/correspondence.js";
+import { COMPILED } from "../model/compiledForm.js";
+import { type CoreSpec, coreSpecOf } from "../model/specActions.js";
+import { ToolError, VerifyError } from "../support/verifyError.js";
+import { type Import, importsOf } from "./imports.js";
+import { pathOf } from "./nodePlace.js";
 import { ProtocolCode } from "./protocolCode.js";
-
-/** Path from the root -> text. */
-export type Files = ReadonlyMap<string, string>;
+import type { Files } from "./texts.js";
 
 export interface CheckedProject {
   readonly files: Files;
-  readonly spec: SpecModule;
+  readonly spec: CoreSpec;
   readonly correspondence: Correspondence;
+  /** Of src/ and verify/, from one file of theirs to another. */
+  readonly imports: readonly Import[];
   /** All of src/. */
   readonly sources: readonly SourceFile[];
   /** The generator functions of src/ outside src/sync, and all that they use. */
@@ -80,11 +83,28 @@ export function checkedProject(files: Files, tables = correspondence): CheckedPr
   const sources = project.getSourceFiles();
   return {
     files,
-    spec: readSpecModule(files.get(SPEC_FILE) ?? "", SPEC_FILE),
+    spec: coreSpecOf(compiledModules(files), "model"),
     correspondence: tables,
+    imports: importsOf(files),
     sources,
     protocol: new ProtocolCode(sources),
   };
+}
+
+/** The trees of the spec; whether they are those of its texts is a rule of its own. */
+const compiledModules = (files: Files): readonly TlaModule[] =>
+  [...files]
+    .filter(([path]) => path.startsWith(`model/${COMPILED}/`))
+    .flatMap(([path, text]) => compiledModule(path, text));
+
+/** What cannot be read is what the same rule tells of. */
+function compiledModule(path: string, text: string): readonly TlaModule[] {
+  try {
+    return [readCompiled(text, path)];
+  } catch (error) {
+    if (!(error instanceof ToolError)) throw error;
+    return [];
+  }
 }
 
 /** The files of src/ in which no protocol code may touch anything shared by itself. */

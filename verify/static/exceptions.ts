@@ -4,9 +4,8 @@
  * no comment. An exception without a reason, or one that takes nothing back, is itself a finding.
  */
 
-import type { Files } from "./checkedProject.js";
 import type { Finding } from "./finding.js";
-import { codeFiles, linesOf } from "./texts.js";
+import { codeFiles, type Files, linesOf } from "./texts.js";
 
 export const EXCEPTION_RULE = "static-exception";
 

@@ -2,6 +2,7 @@
 import type { Node } from "ts-morph";
 import type { SourcePlace } from "../model/specActions.js";
 import type { CheckedProject } from "./checkedProject.js";
+import { placeOfNode } from "./nodePlace.js";
 
 /** A place where a rule does not hold. */
 export interface Finding extends SourcePlace {
@@ -43,15 +44,6 @@ export class Report {
     this.findings.push({ file, line, column, rule: this.rule, message, remedy });
   }
 }
-
-export function placeOfNode(node: Node): SourcePlace {
-  const source = node.getSourceFile();
-  return { file: pathOf(source), ...source.getLineAndColumnAtPos(node.getStart()) };
-}
-
-/** The path of a source file from the root of the project. */
-export const pathOf = (source: { getFilePath(): string }): string =>
-  source.getFilePath().replace(/^\//, "");
 
 /** Where `needle` is in a file of the project; its first character when it is not there. */
 export function placeOfText(project: CheckedProject, file: string, needle: string): SourcePlace {

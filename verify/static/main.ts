@@ -6,9 +6,9 @@
 import { writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { correspondence } from "../correspondence/correspondence.js";
+import { correspondence } from "../mediator/correspondence/correspondence.js";
 import { projectRoot } from "../model/paths.js";
-import { VerifyError } from "../report/verifyError.js";
+import { VerifyError } from "../support/verifyError.js";
 import { checkedProject, DOCUMENT_FILE, loadFiles } from "./checkedProject.js";
 import { correspondenceDocument } from "./correspondenceDocument.js";
 import { findingText, runRules, type StaticResult } from "./runRules.js";

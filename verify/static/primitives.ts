@@ -1,6 +1,6 @@
 /** The primitives of src/sync and the kinds of locations, read from their own source. */
 import { Node, type SourceFile, SyntaxKind } from "ts-morph";
-import { pathOf } from "./finding.js";
+import { pathOf } from "./nodePlace.js";
 
 const PRIMITIVES_FILE = "src/sync/primitives.ts";
 const LAYOUT_FILE = "src/sync/layout.ts";

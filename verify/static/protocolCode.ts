@@ -10,8 +10,8 @@ import {
   SyntaxKind,
 } from "ts-morph";
 import { type DeclaredLocation, readDeclaredLocations } from "./declaredLocations.js";
-import { pathOf } from "./finding.js";
 import { declarationOf, unwrapped } from "./names.js";
+import { pathOf } from "./nodePlace.js";
 import { type Primitive, readPrimitives } from "./primitives.js";
 
 /** A function that has a body and parameters, in whatever form it is written. */

@@ -1,5 +1,7 @@
 /** Files as lines of text. */
-import type { Files } from "./checkedProject.js";
+
+/** Path from the root -> text. */
+export type Files = ReadonlyMap<string, string>;
 
 /** The lines of a text; a newline at its end begins no further line. */
 export const linesOf = (text: string): readonly string[] => text.replace(/\n$/, "").split("\n");

@@ -6,7 +6,7 @@
  */
 import { parseState, type TlaState, type TlaValue } from "tla2tools-runner";
 import { z } from "zod";
-import { VerifyError } from "../report/verifyError.js";
+import { VerifyError } from "../support/verifyError.js";
 
 export interface Trace {
   /** The name of the model in the manifest; undefined when the file does not say. */

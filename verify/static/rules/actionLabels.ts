@@ -1,8 +1,8 @@
 import { type CheckedProject, SPEC_FILE } from "../checkedProject.js";
 import { placeOfText, type Report, type Rule } from "../finding.js";
 
-const TABLE = "verify/correspondence/actions.ts";
-const LOCAL = "verify/correspondence/localVariables.ts";
+const TABLE = "verify/mediator/correspondence/actions.ts";
+const LOCAL = "verify/mediator/correspondence/localVariables.ts";
 
 /** The label of an actor that takes no step now. */
 const IDLE = "idle";

@@ -1,6 +1,7 @@
 import { posix } from "node:path";
 import { Node, type SourceFile, SyntaxKind } from "ts-morph";
-import { pathOf, type Rule } from "../finding.js";
+import type { Rule } from "../finding.js";
+import { pathOf } from "../nodePlace.js";
 
 export const importsInside: Rule = {
   name: "imports-inside",

@@ -6,9 +6,11 @@ import { compiledUpToDate } from "./compiledUpToDate.js";
 import { documentUpToDate } from "./documentUpToDate.js";
 import { fileLength } from "./fileLength.js";
 import { guardedWrite } from "./guardedWrite.js";
+import { importLayers } from "./importLayers.js";
 import { importsInside } from "./importsInside.js";
 import { labelPlaces } from "./labelPlaces.js";
 import { lineLength } from "./lineLength.js";
+import { noImportCircles } from "./noImportCircles.js";
 import { plainWords } from "./plainWords.js";
 import { pureCore } from "./pureCore.js";
 import { sharedThroughSync } from "./sharedThroughSync.js";
@@ -24,6 +26,8 @@ export const rules: readonly Rule[] = [
   compiledUpToDate,
   pureCore,
   importsInside,
+  importLayers,
+  noImportCircles,
   stepsAreYielded,
   sharedThroughSync,
   accessOnce,

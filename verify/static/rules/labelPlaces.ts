@@ -1,7 +1,7 @@
 import { placeOfText, type Rule } from "../finding.js";
 import { describeCell, functionName, type Step } from "../protocolCode.js";
 
-const TABLE = "verify/correspondence/actions.ts";
+const TABLE = "verify/mediator/correspondence/actions.ts";
 
 /** One label is one action, wherever it is written: the same operation on the same field. */
 export const labelPlaces: Rule = {

@@ -1,7 +1,8 @@
 import { Node, SyntaxKind, VariableDeclarationKind } from "ts-morph";
 import { outsideSync, SYNC } from "../checkedProject.js";
-import { pathOf, type Report, type Rule } from "../finding.js";
+import type { Report, Rule } from "../finding.js";
 import { declarationOf, isInside, rootOf, unwrapped } from "../names.js";
+import { pathOf } from "../nodePlace.js";
 import { type CodeFunction, functionName, type ProtocolCode } from "../protocolCode.js";
 
 const PASS_ON = "keep it in a constant of the function, or make it a location of src/context.ts";

@@ -1,6 +1,7 @@
 import type { Node } from "ts-morph";
-import { placeOfNode, type Rule } from "../finding.js";
+import type { Rule } from "../finding.js";
 import { type WalkedStep, walkProtocol } from "../flow.js";
+import { placeOfNode } from "../nodePlace.js";
 import { describeCell } from "../protocolCode.js";
 
 /** Cell of a context -> where the path has read it. */

@@ -2,9 +2,9 @@ import type { CheckedProject } from "../checkedProject.js";
 import type { DeclaredLocation } from "../declaredLocations.js";
 import { placeOfText, type Report, type Rule } from "../finding.js";
 
-const SHARED = "verify/correspondence/sharedVariables.ts";
-const LOCAL = "verify/correspondence/localVariables.ts";
-const UNMIRRORED = "verify/correspondence/unmirrored.ts";
+const SHARED = "verify/mediator/correspondence/sharedVariables.ts";
+const LOCAL = "verify/mediator/correspondence/localVariables.ts";
+const UNMIRRORED = "verify/mediator/correspondence/unmirrored.ts";
 
 type Slots = "all" | readonly number[];
 

@@ -43,6 +43,7 @@ export {
   Tuple,
   type Value,
 } from "./evaluate/values/Value.js";
+export { ValueTable } from "./evaluate/values/ValueTable.js";
 export { compileModule } from "./module/compileModule.js";
 export {
   type AtExpression,

@@ -23,8 +23,8 @@ interface Node {
 }
 
 export type Expression =
-  | ValueExpression
   | NumberExpression
+  | ValueExpression
   | StringExpression
   | ReferenceExpression
   | BuiltinExpression

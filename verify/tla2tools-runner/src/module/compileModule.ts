@@ -81,6 +81,8 @@ function encodeParts(expression: Expression, base: number): Json[] {
       return [expression.value];
     case "at":
       return [];
+    case "value":
+      throw new Error("a value stands for no text, so that no reader makes one");
     case "constant":
     case "variable":
     case "parameter":
@@ -111,8 +113,6 @@ function encodeParts(expression: Expression, base: number): Json[] {
     }
     case "operator":
       return [expression.parameters.map(encodeParameter), encode(expression.body)];
-    case "value":
-      throw new TypeError("what the evaluator has made is not compiled");
     default:
       return assertNever(expression);
   }

@@ -1,5 +1,6 @@
 import { toTlaValue } from "../evaluate/values/tlaValues.js";
 import { assertNever } from "../support/assertNever.js";
+import { canonicalValue } from "../value/canonicalValue.js";
 import { formatString } from "../value/formatString.js";
 import { formatValue } from "../value/formatValue.js";
 import type {
@@ -64,6 +65,8 @@ function pieceOf(expression: Expression): Piece {
       return closed(String(expression.value));
     case "string":
       return closed(formatString(expression.value));
+    case "value":
+      return closed(formatValue(canonicalValue(toTlaValue(expression.value))));
     case "at":
       return closed("@");
     case "constant":

@@ -106,7 +106,6 @@ export function walk(expression: Expression, visit: (expression: Expression) => 
 
 function partsOf(expression: Expression): readonly Expression[] {
   switch (expression.kind) {
-    case "value":
     case "number":
     case "string":
     case "at":
@@ -126,6 +125,8 @@ function partsOf(expression: Expression): readonly Expression[] {
     case "map":
     case "function":
       return [...expression.bounds.map(({ set }) => set), expression.body];
+    case "value":
+      return [];
     default:
       return expression.operands;
   }

@@ -1,0 +1,20 @@
+---------------------------------- MODULE Abi ----------------------------------
+(******************************************************************************)
+(* Answers, as the guest sees them.  FFA_VERSION alone answers in w0.  (src:  *)
+(* abi.ts)                                                                    *)
+(******************************************************************************)
+EXTENDS Context
+
+Version(word)  == <<"VERSION", word>>
+VersionRefused == <<"VERSION", -1>>
+Error(status)  == <<"ERROR", status>>
+Success(w2, w3) == <<"SUCCESS", w2, w3>>
+Listing(n, size, ids) == <<"SUCCESS", n, size, ids>>
+
+NOT_SUPPORTED      == -1
+INVALID_PARAMETERS == -2
+NO_MEMORY          == -3
+BUSY               == -4
+DENIED             == -6
+
+================================================================================

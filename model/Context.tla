@@ -1,0 +1,153 @@
+-------------------------------- MODULE Context --------------------------------
+(******************************************************************************)
+(* What the mediator keeps, and what every action uses: the constants, the    *)
+(* variables, and how an actor goes from one action to the next.  (src:       *)
+(* context.ts, options.ts, endpoint.ts)                                       *)
+(*                                                                            *)
+(* Who acts.  The vCPUs of every domain make SMCCC calls; a toolstack task of *)
+(* each domain creates the domain and destroys it.  pc[a] names the action    *)
+(* that actor a takes next, so a step of the model, a label in src/ and a     *)
+(* record of a trace carry one name.                                          *)
+(*                                                                            *)
+(* The design is a set of fixes.  Without any, it is the code as it was       *)
+(* posted; with all, every property holds.  What a mediator answers to        *)
+(* FFA_VERSION is a choice, not a fix.  Presets.tla names sets of both.       *)
+(*                                                                            *)
+(* Bounds are in the MC modules; this one has none.                           *)
+(******************************************************************************)
+EXTENDS Integers, Sequences, FiniteSets
+
+--------------------------------------------------------------------------------
+\* Constants
+
+CONSTANTS
+    NumDomains,      \* How many domains there are: 1..NumDomains.
+    VcpusPerDomain,  \* How many vCPUs each domain has.
+    Fixes,           \* The fixes that the design has: a subset of AllFixes.
+    Choices,         \* How the mediator negotiates: a member of AllChoices.
+    VmToVm,          \* TRUE when built with CONFIG_FFA_VM_TO_VM.
+    MyVersion,       \* The mediator's own version: 100, 101 or 102.
+    SpCount,         \* How many secure partitions PARTITION_INFO_GET reports.
+    RxRoom,          \* The size of an RX buffer, in bytes.
+    MappedAtStart,   \* TRUE when a domain begins with its RX buffer mapped.
+    Calls            \* The calls that guests make: <<function, argument>>.
+
+AllFixes ==
+    { "PublishLast",       \* guest_vers is stored when the VM has been counted and listed.
+      "CountInWriteLock",  \* The count is changed inside the write lock of the list.
+      "CountInReadLock",   \* The count is read inside the read lock of the list.
+      "PlainCount",        \* A count is answered without the size of an entry.
+      "RefuseBit31",       \* A version word with bit 31 set is refused.
+      "MapInRxLock",       \* FFA_RXTX_MAP and FFA_RXTX_UNMAP hold rx_lock and look who owns RX.
+      "FillerOwnsRx" }     \* RX says whether it is being filled, and then nobody else gets it.
+
+Fixed(fix) == fix \in Fixes
+
+\* What FFA_VERSION does with a word of another major, and of a greater minor; what it answers to a
+\* request that is taken, and what to any later one; which call ends negotiation; which version is in
+\* force before a request, and what another call does when there is none.
+AllChoices ==
+    [ otherMajor   : {"mine", "keep", "refuse"},
+      greaterMinor : {"mine", "keep", "refuse"},
+      takenAnswer  : {"mine", "negotiated"},
+      laterAnswer  : {"mine", "negotiated", "lower-refused", "other-refused"},
+      ends         : {"call", "call-but-interrupt", "version", "never"},
+      initial      : {"none", "oldest", "mine"},
+      early        : {"open", "closed"} ]
+
+Domains   == 1..NumDomains
+NumVcpus  == NumDomains * VcpusPerDomain
+Vcpus     == 1..NumVcpus
+Toolstack == NumVcpus + 1 .. NumVcpus + NumDomains
+Actors    == Vcpus \cup Toolstack
+
+\* The domain that a vCPU belongs to, and the one that a toolstack task serves.
+DomainOf(a) == IF a \in Vcpus THEN ((a - 1) \div VcpusPerDomain) + 1 ELSE a - NumVcpus
+
+\* The endpoint ID of a domain; 0 is the hypervisor's own.
+FfaId(d) == d + 1
+
+\* An RX buffer is a page or more, so an entry of each size fits.
+ASSUME /\ NumDomains \in Nat \ {0} /\ VcpusPerDomain \in Nat \ {0}
+       /\ Fixes \subseteq AllFixes
+       /\ Choices \in AllChoices
+       /\ VmToVm \in BOOLEAN /\ MappedAtStart \in BOOLEAN
+       /\ MyVersion \in {100, 101, 102}
+       /\ SpCount \in Nat /\ RxRoom \in Nat /\ RxRoom >= 24
+
+--------------------------------------------------------------------------------
+\* Variables
+
+VARIABLES
+    pc,           \* pc[a]: the action that actor a takes next; "idle" outside the hypervisor.
+    call,         \* call[v]: the call in progress on vCPU v; NoCall when there is none.
+    work,         \* work[v]: what the call has read and still needs, oldest first.
+    answer,       \* answer[v]: what the guest is about to get back.
+    life,         \* life[d]: "absent", "running" or "paused".
+    isDying,      \* isDying[d]: the toolstack has marked d for destruction.
+    guestVers,    \* guestVers[d]: the published version; NoVersion until negotiation is over.
+    versTmp,      \* versTmp[d]: the version requested last, or in force before a request.
+    versLock,     \* versLock[d]: the vCPU that holds guest_vers_lock; 0 when free.
+    rxLock,       \* rxLock[d]: the vCPU that holds rx_lock; 0 when free.
+    rxMapped,     \* rxMapped[d]: the RX buffer is mapped (page_count is not 0).
+    rxState,      \* rxState[d]: "free", "filling" or "taken"; "taken" too while not mapped.
+    spRxLock,     \* The vCPU that holds the lock of the mediator's own RX buffer; 0 when free.
+    vmCount,      \* The number of VMs, as the mediator counts them.
+    ctxList,      \* The list of contexts, as domains in the order of the list.
+    listWriter,   \* The actor that holds the list lock for writing; 0 when none.
+    listReaders   \* The actors that hold the list lock for reading.
+
+taskVars    == <<call, work, answer>>
+lifeVars    == <<life, isDying>>
+versVars    == <<guestVers, versTmp, versLock>>
+rxVars      == <<rxLock, rxMapped, rxState, spRxLock>>
+listVars    == <<vmCount, ctxList, listWriter, listReaders>>
+vars        == <<pc, taskVars, lifeVars, versVars, rxVars, listVars>>
+
+NoVersion == 0
+Closed    == -1   \* Negotiation is over, and there is no version.
+NoCall    == <<>>
+Nothing   == <<>>
+
+\* The version in force before a guest has asked for one.
+InitialVers == CASE Choices.initial = "none"   -> NoVersion
+                 [] Choices.initial = "oldest" -> 100
+                 [] Choices.initial = "mine"   -> MyVersion
+
+\* Before it is mapped, nobody may fill an RX buffer; the field is 0 in a new context.
+InitialRx == IF MappedAtStart THEN "free" ELSE "taken"
+
+Init ==
+    /\ pc = [a \in Actors |-> "idle"]
+    /\ call = [v \in Vcpus |-> NoCall]
+    /\ work = [v \in Vcpus |-> Nothing]
+    /\ answer = [v \in Vcpus |-> Nothing]
+    /\ life = [d \in Domains |-> "absent"]
+    /\ isDying = [d \in Domains |-> FALSE]
+    /\ guestVers = [d \in Domains |-> NoVersion]
+    /\ versTmp = [d \in Domains |-> InitialVers]
+    /\ versLock = [d \in Domains |-> 0]
+    /\ rxLock = [d \in Domains |-> 0]
+    /\ rxMapped = [d \in Domains |-> MappedAtStart]
+    /\ rxState = [d \in Domains |-> InitialRx]
+    /\ spRxLock = 0
+    /\ vmCount = 0
+    /\ ctxList = <<>>
+    /\ listWriter = 0
+    /\ listReaders = {}
+
+--------------------------------------------------------------------------------
+\* From one action to the next
+
+At(a, label)     == pc[a] = label
+GoTo(a, label)   == pc' = [pc EXCEPT ![a] = label]
+
+\* Actor v is done but for the way back to the guest.
+Answer(v, what)  == /\ GoTo(v, "ReturnFromCall")
+                    /\ answer' = [answer EXCEPT ![v] = what]
+                    /\ work' = [work EXCEPT ![v] = Nothing]
+
+Function(v) == call[v][1]
+Argument(v) == call[v][2]
+
+================================================================================

@@ -1,0 +1,95 @@
+------------------------------- MODULE Mediator --------------------------------
+(******************************************************************************)
+(* Entry, dispatch and the way back of a guest's call.  (src: mediator.ts)    *)
+(******************************************************************************)
+EXTENDS Version
+
+\* Where a call is that has no function of its own to be in.
+MediatorLabels == { "idle", "ReadGuestVers", "ReadNegotiatedVers", "ReturnFromCall" }
+
+\* What FFA_VERSION answers once vers is published; "mine" does not look at it.
+LaterAnswer(word, vers) ==
+    CASE Fixed("RefuseBit31") /\ HasBit31(word) -> VersionRefused
+      [] vers = Closed                          -> VersionRefused
+      [] Choices.laterAnswer = "mine"           -> Version(MyVersion)
+      [] Choices.laterAnswer = "negotiated"     -> Version(vers)
+      [] Choices.laterAnswer = "lower-refused"  ->
+             IF Major(word) # Major(vers) \/ Minor(word) < Minor(vers) THEN VersionRefused
+                                                                      ELSE Version(vers)
+      [] Choices.laterAnswer = "other-refused"  ->
+             IF word = vers THEN Version(MyVersion) ELSE VersionRefused
+
+\* The calls whose answer is known at dispatch, without touching anything shared.
+AnsweredAtDispatch(v) ==
+    \/ Function(v) \in {"ID_GET", "FEATURES", "INTERRUPT", "UNKNOWN"}
+    \/ Function(v) = "VERSION" /\ Choices.laterAnswer = "mine" /\ Choices.ends # "never"
+
+DispatchAnswer(v) ==
+    CASE Function(v) = "VERSION"  -> LaterAnswer(Argument(v), NoVersion)
+      [] Function(v) = "ID_GET"   -> Success(FfaId(DomainOf(v)), 0)
+      [] Function(v) = "FEATURES" -> IF Argument(v) = 1 THEN Success(0, 0) ELSE Error(NOT_SUPPORTED)
+      [] OTHER                    -> Error(NOT_SUPPORTED)
+
+DispatchTo(v) ==
+    CASE Function(v) = "VERSION"            ->
+             IF Choices.ends = "never" THEN "LockGuestVers" ELSE "ReadNegotiatedVers"
+      [] Function(v) = "PARTITION_INFO_GET" -> "ReadEntryVers"
+      [] Function(v) = "RX_RELEASE"         -> "LockRxToRelease"
+      [] Function(v) = "RXTX_MAP"           ->
+             IF Fixed("MapInRxLock") THEN "LockRxToMap" ELSE "ReadPagesToMap"
+      [] Function(v) = "RXTX_UNMAP"         ->
+             IF Fixed("MapInRxLock") THEN "LockRxToUnmap" ELSE "ReadPagesToUnmap"
+
+\* The switch on the function ID in ffa_handle_call.
+Dispatch(v) ==
+    IF AnsweredAtDispatch(v)
+    THEN Answer(v, DispatchAnswer(v))
+    ELSE GoTo(v, DispatchTo(v)) /\ UNCHANGED <<work, answer>>
+
+\* The same once negotiation is over without a version: nothing is supported.
+DispatchFor(v, vers) ==
+    CASE vers # Closed            -> Dispatch(v)
+      [] Function(v) = "VERSION"  -> Answer(v, VersionRefused)
+      [] OTHER                    -> Answer(v, Error(NOT_SUPPORTED))
+
+--------------------------------------------------------------------------------
+
+\* A guest makes an SMCCC call: its vCPU traps into the hypervisor.
+StartCall(v) ==
+    /\ At(v, "idle")
+    /\ life[DomainOf(v)] = "running"
+    /\ \E c \in Calls : call' = [call EXCEPT ![v] = c]
+    /\ GoTo(v, "ReadGuestVers")
+    /\ UNCHANGED <<work, answer, lifeVars, versVars, rxVars, listVars>>
+
+\* Entry: guest_vers is read once, without the lock.
+ReadGuestVers(v) ==
+    /\ At(v, "ReadGuestVers")
+    /\ IF guestVers[DomainOf(v)] = NoVersion
+       THEN GoTo(v, "LockGuestVers") /\ UNCHANGED <<work, answer>>
+       ELSE DispatchFor(v, guestVers[DomainOf(v)])
+    /\ UNCHANGED <<call, lifeVars, versVars, rxVars, listVars>>
+
+\* FFA_VERSION after negotiation, where the answer depends on the published version.
+ReadNegotiatedVers(v) ==
+    /\ At(v, "ReadNegotiatedVers")
+    /\ Answer(v, LaterAnswer(Argument(v), guestVers[DomainOf(v)]))
+    /\ UNCHANGED <<call, lifeVars, versVars, rxVars, listVars>>
+
+\* The vCPU goes back to its guest, which now has the answer.
+ReturnFromCall(v) ==
+    /\ At(v, "ReturnFromCall")
+    /\ GoTo(v, "idle")
+    /\ call' = [call EXCEPT ![v] = NoCall]
+    /\ answer' = [answer EXCEPT ![v] = Nothing]
+    /\ UNCHANGED <<work, lifeVars, versVars, rxVars, listVars>>
+
+--------------------------------------------------------------------------------
+
+CallStep(v) ==
+    \/ StartCall(v)
+    \/ ReadGuestVers(v)
+    \/ ReadNegotiatedVers(v)
+    \/ ReturnFromCall(v)
+
+================================================================================

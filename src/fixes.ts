@@ -1,0 +1,38 @@
+/**
+ * The fixes that a design can have, and the designs that have names. Without any fix the design is
+ * the code as it was posted; each fix is there because a property does not hold without it.
+ */
+
+export const FIXES = [
+  "PublishLast",
+  "CountInWriteLock",
+  "CountInReadLock",
+  "PlainCount",
+  "RefuseBit31",
+  "MapInRxLock",
+  "FillerOwnsRx",
+] as const;
+export type Fix = (typeof FIXES)[number];
+
+/** What each fix does, in one sentence. */
+export const FIX_MEANINGS: Readonly<Record<Fix, string>> = {
+  PublishLast: "`guest_vers` is stored when the VM has been counted and listed",
+  CountInWriteLock: "the count is changed inside the write lock of the list",
+  CountInReadLock: "the count is read inside the read lock of the list",
+  PlainCount: "a count is answered without the size of an entry",
+  RefuseBit31: "a version word with bit 31 set is refused",
+  MapInRxLock: "FFA_RXTX_MAP and FFA_RXTX_UNMAP hold `rx_lock` and look who owns RX",
+  FillerOwnsRx: "RX says whether it is being filled, and then nobody else gets it",
+};
+
+/** Sets of fixes by name. */
+export const designs = {
+  /** The patch as it was sent to the mailing list. */
+  posted: [],
+  /** Xen in August 2026, as far as it is about what is modelled here. */
+  "upstream-2026-08": ["CountInWriteLock", "PlainCount", "MapInRxLock"],
+  /** The design in which every property holds. */
+  hardened: FIXES,
+} as const satisfies Readonly<Record<string, readonly Fix[]>>;
+
+export type Design = keyof typeof designs;

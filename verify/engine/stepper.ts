@@ -1,0 +1,129 @@
+/**
+ * The steps that the implementation offers in a packed state.
+ *
+ * Nothing here knows the protocol: operations come from the automata, meaning from src/, and a
+ * step that was taken before is a look-up.
+ */
+import type { Operation } from "../../src/sync/index.js";
+import { type Automaton, IDLE } from "./automaton.js";
+import type { AutomatonLog } from "./automatonLog.js";
+import type { StateView } from "./clause.js";
+import type { Explorable } from "./explorable.js";
+import { changeField, Packing, readField } from "./packing.js";
+import {
+  BLOCKED_STEP,
+  FIRST_ENTRY,
+  KEY_LIMIT,
+  KEY_MASK,
+  KEY_SHIFT,
+  KEY_WORD,
+  PLACE,
+  StepTable,
+  UNKNOWN,
+} from "./stepTable.js";
+
+/** Called for each step; `words` holds the successor and is used again for the next one. */
+export type OnStep = (
+  actor: number,
+  operation: Operation,
+  words: Int32Array,
+  /** The index of the program that the step starts; -1 when the actor goes on with one. */
+  program: number,
+) => void;
+
+export class Stepper<S extends Explorable = Explorable> {
+  readonly packing: Packing;
+  readonly table: StepTable;
+  /** The initial state. */
+  readonly initial: Int32Array;
+  private readonly successor: Int32Array;
+
+  /** @param nodeBits How many bits number the nodes of an actor; for all, or for each its own. */
+  constructor(
+    readonly system: S,
+    nodeBits: number | readonly number[] = 12,
+    log: AutomatonLog | null = null,
+  ) {
+    this.packing = new Packing(system, nodeBits);
+    this.table = new StepTable(system, this.packing, log);
+    this.successor = new Int32Array(this.packing.words);
+    this.initial = initialState(system, this.packing);
+  }
+
+  get automata(): readonly Automaton[] {
+    return this.table.automata;
+  }
+
+  /** The state at `words[base..]`, of which everything may be read. */
+  viewAt(words: Int32Array, base: number): StateView {
+    const { packing, automata } = this;
+    return {
+      profile: (actor) =>
+        automata[actor - 1].nodes[readField(words, base, packing.nodes[actor - 1])].profile,
+      code: (slot) => readField(words, base, packing.slots[slot]),
+    };
+  }
+
+  /** Visits every step that is enabled in the state at `words[base..]`. @throws SyncFault */
+  forEachStep(words: Int32Array, base: number, visit: OnStep): void {
+    const { table, packing } = this;
+    const { nodePlaces, programPlaces } = table;
+    for (let a = 0; a < nodePlaces.length; a++) {
+      const node = readField(words, base, packing.nodes[a]);
+      if (node !== IDLE) {
+        this.step(words, base, a, -1, nodePlaces[a] + node, visit);
+      } else {
+        const programs = table.system.actors[a].programs.length;
+        for (let p = 0; p < programs; p++) {
+          this.step(words, base, a, p, programPlaces[a] + p, visit);
+        }
+      }
+    }
+  }
+
+  /**
+   * The operations that actor `a`, from 0, may take next, with the program that each starts, or
+   * -1.
+   */
+  operationsOf(a: number, words: Int32Array, base = 0): readonly (readonly [number, Operation])[] {
+    const automaton = this.automata[a];
+    const { operation } = automaton.nodes[readField(words, base, this.packing.nodes[a])];
+    if (operation !== null) return [[-1, operation]];
+    return [...automaton.firsts.entries()];
+  }
+
+  /** Takes one step, of program `p` when it starts one. */
+  private step(
+    words: Int32Array,
+    base: number,
+    a: number,
+    p: number,
+    place: number,
+    visit: OnStep,
+  ): void {
+    const { table, successor } = this;
+    const { places } = table;
+    const at = place * PLACE;
+    let key =
+      (words[base + places[at + KEY_WORD]] >>> places[at + KEY_SHIFT]) & places[at + KEY_MASK];
+    if (key > places[at + KEY_LIMIT]) key = places[at + KEY_LIMIT];
+    let entry = table.entries[places[at + FIRST_ENTRY] + key];
+    if (entry === UNKNOWN) entry = table.resolve(a, p, words, base);
+    if (entry === BLOCKED_STEP) return;
+    const { effects, steps } = table;
+    const n = successor.length;
+    const effect = 2 * n * entry;
+    for (let w = 0; w < n; w++) {
+      successor[w] = (words[base + w] & effects[effect + w]) | effects[effect + n + w];
+    }
+    visit(a + 1, steps[entry]!.operation, successor, p);
+  }
+}
+
+export function initialState({ layout }: Explorable, packing: Packing): Int32Array {
+  const words = new Int32Array(packing.words);
+  for (const [i, field] of packing.slots.entries()) {
+    changeField(words, 0, field, 0, layout.initialSlots[i]);
+  }
+  return words;
+}

@@ -1,0 +1,77 @@
+/**
+ * Why a step is not there: the conjunct of the spec's action that is false in a state, and what it
+ * reads there.
+ */
+import {
+  explainRefusal,
+  fromTlaValue,
+  type OpenModel,
+  openModel,
+  parseValue,
+  type Refusal,
+  type State,
+} from "tla2tools-runner";
+import type { Model } from "../mediator/model.js";
+import type { MediatorActor, System } from "../mediator/system.js";
+import { elementOf, type StateText } from "../model/stateText.js";
+
+/** What an actor may do next in a state. */
+export interface Standing {
+  readonly actor: MediatorActor;
+  readonly action: string;
+  /** Why the spec has no such step; undefined when it has one, or has no such action. */
+  readonly refusal: Refusal | undefined;
+}
+
+/** Actions that are taken by an actor whose `pc` is idle, and so does not name them. */
+const FROM_IDLE = { vcpu: ["StartCall"], toolstack: ["CreateDomain", "PauseDomain"] } as const;
+
+export class Guards {
+  private readonly model: OpenModel | undefined;
+
+  constructor({ spec, specification }: Pick<Model, "spec" | "specification">) {
+    if (specification !== undefined) this.model = openModel({ ...spec, specification });
+  }
+
+  /** Why an actor cannot take an action; undefined when it can, or when that is not known. */
+  refusal(action: string, actor: number, text: StateText): Refusal | undefined {
+    const state = this.stateOf(text);
+    const of = this.model?.actions.find(({ name, parameters }) => {
+      return name === action && [...parameters.values()].includes(actor);
+    });
+    if (this.model === undefined || of === undefined || state === undefined) return undefined;
+    return explainRefusal(this.model, action, of.parameters, state)?.[0];
+  }
+
+  /** What each actor may do next. */
+  standings(system: System, text: StateText): readonly Standing[] {
+    return system.actors.flatMap((actor) => {
+      const pc = elementOf(text.get("pc"), actor.number).slice(1, -1);
+      const actions = pc === "idle" ? FROM_IDLE[actor.kind] : [pc];
+      return actions.map((action): Standing => {
+        return { actor, action, refusal: this.refusal(action, actor.number, text) };
+      });
+    });
+  }
+
+  /** Undefined for a state that lacks a variable of the spec, such as a monitor's. */
+  private stateOf(text: StateText): State | undefined {
+    const { theory, variables } = this.model ?? {};
+    if (theory === undefined || variables?.some((name) => !text.has(name))) return undefined;
+    return variables?.map((name) => {
+      return fromTlaValue(parseValue(text.get(name) ?? ""), theory.table, (what) => {
+        throw new Error(`${name} has no value of the spec: ${what}`);
+      });
+    });
+  }
+}
+
+/** `NegotiateVersion.tla:48 versLock[1] = 0 (it is 2)` */
+export function refusalText({ place, text, reads }: Refusal): string {
+  const where = `${place.module}.tla:${place.line}`;
+  const [first, ...others] = reads;
+  if (first === undefined) return `${where} ${text}`;
+  const isPlain = others.length === 0 && text.startsWith(`${first.text} `);
+  const values = reads.map((read) => `${read.text} is ${read.value}`).join(", ");
+  return `${where} ${text} (${isPlain ? `it is ${first.value}` : values})`;
+}

@@ -1,0 +1,73 @@
+/** How the model writes what the code holds in 32 bits: version words, calls and answers. */
+import * as abi from "../../../src/abi.js";
+import { FFA_ERROR, FFA_SUCCESS_32, type Registers, registers } from "../../../src/abi.js";
+import { CLOSED, hasBit31, majorOf, minorOf } from "../../../src/versionWord.js";
+
+/** A call as the model writes it: `<<"VERSION", 101>>`. */
+export interface ModelCall {
+  readonly name: string;
+  readonly argument: number;
+}
+
+/**
+ * A version word in the model's decimal form: bit 31 * 10000 + major * 100 + minor. A word that
+ * has no such form is negative, and so is equal to nothing in the model.
+ */
+export function wordToModel(word: number): number {
+  if (word === CLOSED) return -1;
+  if (majorOf(word) >= 100 || minorOf(word) >= 100) return -1 - word;
+  return (hasBit31(word) ? 10000 : 0) + majorOf(word) * 100 + minorOf(word);
+}
+
+export function wordFromModel(decimal: number): number {
+  const bit31 = decimal >= 10000 ? 2 ** 31 : 0;
+  return bit31 + Math.floor((decimal % 10000) / 100) * 0x10000 + (decimal % 100);
+}
+
+/** A function ID that no FF-A version defines. */
+const UNKNOWN_FUNCTION = 0x840000ff;
+
+/** The registers that a call of the model stands for, by the name of its function. */
+export const callRegisters: Readonly<Record<string, (argument: number) => Registers>> = {
+  VERSION: (decimal) => registers(abi.FFA_VERSION, wordFromModel(decimal)),
+  ID_GET: () => registers(abi.FFA_ID_GET),
+  FEATURES: (known) =>
+    registers(abi.FFA_FEATURES, known === 1 ? abi.FFA_VERSION : UNKNOWN_FUNCTION),
+  UNKNOWN: () => registers(UNKNOWN_FUNCTION),
+  PARTITION_INFO_GET: (flags) => registers(abi.FFA_PARTITION_INFO_GET, 0, 0, 0, 0, flags),
+  RX_RELEASE: () => registers(abi.FFA_RX_RELEASE),
+  RXTX_MAP: () => registers(abi.FFA_RXTX_MAP_64, 0x1000, 0x2000, 1),
+  RXTX_UNMAP: () => registers(abi.FFA_RXTX_UNMAP),
+  INTERRUPT: () => registers(abi.FFA_INTERRUPT),
+};
+
+export const callText = (call: ModelCall): string => `<<"${call.name}", ${call.argument}>>`;
+
+/**
+ * The answer as the model writes it, from the registers that the guest gets back and, for a
+ * listing, the endpoint IDs of the VMs in its RX buffer.
+ *
+ * Registers that no answer of the model has come out as they are, so that they match nothing.
+ *
+ * @param listed The IDs that RX holds as `size` bytes each, or null when it holds anything else.
+ */
+export function answerText(
+  call: ModelCall,
+  answer: Registers,
+  listed: (count: number, size: number) => readonly number[] | null,
+): string {
+  const [w0, w1, w2, w3, ...rest] = answer;
+  const asTheyAre = `<<"REGISTERS", "${answer.map((w) => w.toString(16)).join(" ")}">>`;
+  if (w1 !== 0 || rest.some((w) => w !== 0)) return asTheyAre;
+  if (call.name === "VERSION") {
+    if (w2 !== 0 || w3 !== 0) return asTheyAre;
+    return `<<"VERSION", ${w0 === 0xffffffff ? -1 : wordToModel(w0)}>>`;
+  }
+  if (w0 === FFA_ERROR && w3 === 0) return `<<"ERROR", ${w2 | 0}>>`;
+  if (w0 !== FFA_SUCCESS_32) return asTheyAre;
+  if (call.name === "PARTITION_INFO_GET" && call.argument === 0) {
+    const ids = listed(w2, w3);
+    return ids === null ? asTheyAre : `<<"SUCCESS", ${w2}, ${w3}, <<${ids.join(", ")}>>>>`;
+  }
+  return `<<"SUCCESS", ${w2 | 0}, ${w3}>>`;
+}

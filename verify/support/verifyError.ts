@@ -1,0 +1,55 @@
+/** Coded errors of the tools; those of TLC's runner have the same shape. */
+import { ToolError, type ToolErrorFields } from "tla2tools-runner";
+
+export { ToolError, type ToolErrorFields };
+
+/** Every code, with its meaning. A code is stable; the wording around it may change. */
+export const verifyErrorCodes = {
+  MANIFEST_INVALID: "model/manifest.json cannot be read, or an entry has the wrong form.",
+  MANIFEST_DIFFERS: "TLC reports other counts or another verdict than model/manifest.json.",
+  MODEL_UNKNOWN: "No model of that name is in model/manifest.json.",
+  MODEL_FILE_MISSING: "The module or the cfg of a model is not there.",
+  CONSTANT_UNREADABLE: "A constant of a model is nothing that the implementation can be set to.",
+  MODEL_PARSE_ERROR: "A module has a syntax error.",
+  MODEL_SEMANTIC_ERROR: "A module uses a name that is not there, or uses one wrongly.",
+  MODEL_EVALUATION_ERROR: "TLC cannot evaluate an expression of the model.",
+  CFG_INVALID: "TLC refuses the cfg.",
+  TLC_OUT_OF_MEMORY: "Java's heap is too small for the model.",
+  TLC_KILLED: "TLC was ended from outside.",
+  TLC_TIMED_OUT: "TLC had no answer in the time given.",
+  USAGE: "The command line is not one of those that --help lists.",
+  NOT_POSSIBLE_EMBEDDED: "What was asked for needs TLC, and the embedded engine was chosen.",
+  FILE_UNREADABLE: "A file that was named cannot be read.",
+  FILE_UNWRITABLE: "A file that was named cannot be written.",
+  ITF_MALFORMED: "The file is no trace in the Informal Trace Format.",
+  ITF_OTHER_MODEL: "The trace has other variables than the model, or names no model.",
+  SPEC_MALFORMED: "The core module lacks a definition that the tools rely on.",
+  SPEC_UNSUPPORTED: "A part of the spec has a form that the tools do not derive anything from.",
+  SPEC_STALE: "A module has no compiled form of its present text, and cannot be parsed anew.",
+  LOCALS_INCOMPLETE: "The correspondence forgets a result that a task still needs.",
+  AUDIT_INCOMPLETE: "An actor has too many runs for all of them to be compared.",
+  DUMP_UNREADABLE: "The file with the state graph cannot be opened.",
+  DUMP_TRUNCATED: "The file with the state graph is empty or ends too early.",
+  DUMP_MALFORMED: "The file is no state graph as TLC writes it.",
+  DUMP_OTHER_MODEL: "The state graph is not one of this model.",
+  TOO_MANY_STEPS: "A state offers more steps than the comparison keeps track of.",
+  NODES_EXHAUSTED: "A task has more local states than its field in a packed state can number.",
+  FOOTPRINT_INCOMPLETE: "The explorer remembers a step by too little of the state it depends on.",
+  INVARIANT_READS_MORE: "An invariant reads a part of the state that it does not declare.",
+  INVARIANT_UNKNOWN: "No invariant or property of that name can be checked on the implementation.",
+  COUNTS_DIFFER: "The implementation has other states or steps than the model.",
+  DIGEST_MISSING: "TLC printed no digest of its state graph.",
+  EXPLORER_FULL: "The explorer's log of local behavior is full.",
+  EXPLORER_FAILED: "A worker of the explorer ended with an error.",
+  SCHEDULE_MALFORMED: "A schedule has a step that cannot be read.",
+  NO_SUCH_ACTOR: "A schedule names an actor that the model does not have.",
+  NO_SUCH_PROGRAM: "A schedule names a program that the actor does not have.",
+  STEP_NOT_ENABLED: "A schedule asks for a step that cannot be taken in that state.",
+} as const;
+
+export type VerifyErrorCode = keyof typeof verifyErrorCodes;
+
+/** An error for users, shown without a stack: a code, what is wrong, where, and what to do. */
+export class VerifyError extends ToolError<VerifyErrorCode> {
+  override readonly name = "VerifyError";
+}
