@@ -1,15 +1,15 @@
 /** verify/check/checkModel.ts with the embedded engine: the manifest's pins, without Java. */
 import { describe, expect, test } from "vitest";
 import { checkModel } from "../../verify/check/checkModel.js";
-import { loadModel } from "../../verify/model/loadModel.js";
+import { loadModel } from "../../verify/mediator/loadModel.js";
 import { readManifest } from "../../verify/model/manifest.js";
 
 const entries = readManifest();
 const small = entries.filter((entry) => entry.small === true);
-const check = (name: string, coverage = false) => {
+const check = async (name: string, coverage = false) => {
   const entry = entries.find((each) => each.name === name);
   if (entry === undefined) throw new Error(`no model ${name}`);
-  return checkModel(loadModel(entry), { engine: "embedded", coverage });
+  return checkModel(await loadModel(entry), { engine: "embedded", coverage });
 };
 
 describe("the embedded engine", () => {
@@ -32,7 +32,7 @@ describe("the embedded engine", () => {
   test("says that it had no answer in the time given", async () => {
     const entry = entries.find(({ name }) => name === "MC2x1");
     if (entry === undefined) throw new Error("no model MC2x1");
-    const run = checkModel(loadModel(entry), { engine: "embedded", timeoutSeconds: 0.1 });
+    const run = checkModel(await loadModel(entry), { engine: "embedded", timeoutSeconds: 0.1 });
     await expect(run).rejects.toMatchObject({
       code: "TLC_TIMED_OUT",
       found: "the engine was ended because its time was up",

@@ -1,6 +1,6 @@
 /** Checks one model with TLC or with the embedded engine, and compares with the manifest. */
 import { readFileSync } from "node:fs";
-import { basename, dirname, join } from "node:path";
+import { dirname, join } from "node:path";
 import {
   type EmbeddedResult,
   formatLocation,
@@ -146,11 +146,7 @@ function stepsByAction({ coverage }: TlcResult | EmbeddedResult): ReadonlyMap<st
 async function checkEmbedded(model: Model, options: CheckOptions): Promise<CheckOutcome> {
   const { timeoutSeconds, signal, coverage, onProgress } = options;
   const directory = dirname(model.specPath);
-  const spec = await loadSpec(
-    directory,
-    basename(model.specPath, ".tla"),
-    signal ? { signal } : {},
-  );
+  const { spec } = model;
   const files = spec.modules.map(({ name }) => [name, join(directory, `${name}.tla`)] as const);
   const result = await runEmbedded({
     spec,

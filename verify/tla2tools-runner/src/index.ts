@@ -27,7 +27,12 @@ export {
 } from "./evaluate/openModel.js";
 export { readsOf } from "./evaluate/readsOf.js";
 export { constantOf } from "./evaluate/specialise/constantOf.js";
-export { childrenOf, freeNames, sameExpression } from "./evaluate/specialise/traverse.js";
+export {
+  childrenOf,
+  freeNames,
+  mapChildren,
+  sameExpression,
+} from "./evaluate/specialise/traverse.js";
 export {
   EvaluationError,
   type Replacement,

@@ -4,7 +4,10 @@ import type { Place } from "../module/Expression.js";
 import type { ParsedSpec } from "../module/parseModule.js";
 
 /** Where the first ASSUME stands that is false. */
-export function falseAssumption({ modules }: ParsedSpec, { theory }: OpenModel): Place | undefined {
+export function falseAssumption(
+  { modules }: Pick<ParsedSpec, "modules">,
+  { theory }: OpenModel,
+): Place | undefined {
   return modules
     .flatMap(({ assumptions }) => assumptions)
     .find(({ body }) => {

@@ -11,7 +11,7 @@ import { cfgError } from "./cfgError.js";
  *   TLA_EVALUATION as `openModel` does.
  */
 export function openCfg(
-  spec: ParsedSpec,
+  spec: Pick<ParsedSpec, "modules">,
   cfg: Cfg,
   options: {
     readonly files?: ReadonlyMap<string, string>;

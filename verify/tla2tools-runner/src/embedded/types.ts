@@ -12,7 +12,7 @@ export type EmbeddedVerdict = TlcVerdict;
 /** What to run the embedded engine on, and how. */
 export interface RunEmbeddedOptions {
   /** The modules of the model, parsed; no text is read, and no Java is needed. */
-  readonly spec: ParsedSpec;
+  readonly spec: Pick<ParsedSpec, "modules">;
   readonly cfg: Cfg;
   /** The files of the modules, for places in messages. Default: `Name.tla`. */
   readonly files?: ReadonlyMap<string, string>;

@@ -59,8 +59,6 @@ const listed = (expressions: readonly Expression[]): string =>
 
 function pieceOf(expression: Expression): Piece {
   switch (expression.kind) {
-    case "value":
-      return closed(formatValue(toTlaValue(expression.value)));
     case "number":
       return closed(String(expression.value));
     case "string":
