@@ -1,6 +1,10 @@
 /** Checks one model with TLC or with the embedded engine, and compares with the manifest. */
+import { readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import {
+  type EmbeddedResult,
   formatLocation,
+  readCfg,
   runEmbedded,
   runTlc,
   type TlaState,
@@ -41,17 +45,16 @@ export interface ManifestDifference {
 export interface CheckOutcome {
   readonly model: Model;
   readonly engine: Engine;
-  /** The engine as it names itself: `TLC2 Version 2.18 ...`, `tla-checker 0.9.0`. */
+  /** The engine as it names itself: `TLC 2.18`, `embedded engine`. */
   readonly engineName: string;
   /** The kind, and the invariant or property that is violated. */
   readonly verdict: string;
   readonly message: string | undefined;
   /** Where the manifest and the outcome differ; empty when all is as expected. */
   readonly differences: readonly ManifestDifference[];
-  /** Undefined where the engine does not count. */
-  readonly generated: number | undefined;
+  readonly generated: number;
   readonly distinct: number;
-  readonly depth: number | undefined;
+  readonly depth: number;
   readonly initialStates: number;
   /** Steps of each action; undefined unless asked for. */
   readonly byAction?: ReadonlyMap<string, number>;
@@ -93,76 +96,82 @@ async function checkWithTlc(model: Model, options: CheckOptions): Promise<CheckO
     ...(signal ? { signal } : {}),
     ...(onProgress ? { onProgress } : {}),
   });
-  throwIfNoAnswer(model, result);
-  const { verdict, generated, distinct, depth } = result;
-  const found = { kind: verdict.kind, name: nameOf(verdict), generated, distinct, depth };
-  const traceLength = result.trace.length;
+  const { version = "of unknown version" } = result;
+  return {
+    ...outcomeOf(model, result, result.reproduce),
+    engine: "tlc",
+    engineName: `TLC ${/\d+\.\d+/.exec(version)?.[0] ?? version}`,
+    dump: result.dump,
+    ...(coverage ? { byAction: stepsByAction(result) } : {}),
+    notChecked: [],
+  };
+}
+
+/** What both engines say in the same way. */
+function outcomeOf(
+  model: Model,
+  result: TlcResult | EmbeddedResult,
+  reproduce: string,
+): Omit<CheckOutcome, "engine" | "engineName" | "dump" | "notChecked"> {
+  const { verdict, generated, distinct, depth, initialStates, seconds, output } = result;
+  throwIfNoAnswer(model, { verdict, reproduce });
+  const name = nameOf(verdict);
+  const trace = result.trace.map(({ state }) => state);
+  const found = { kind: verdict.kind, name, generated, distinct, depth, traceLength: trace.length };
   const place = verdict.kind === "holds" ? undefined : placeOf(verdict);
   return {
     model,
-    engine: "tlc",
-    engineName: `TLC ${/\d+\.\d+/.exec(result.version ?? "")?.[0] ?? "of unknown version"}`,
-    verdict: verdictText(verdict.kind, nameOf(verdict)),
+    verdict: verdictText(verdict.kind, name),
     message:
       verdict.kind === "holds"
         ? undefined
         : [verdict.message, place].filter(Boolean).join("\n  at "),
-    differences: differences(model.expect, { ...found, traceLength }),
+    differences: differences(model.expect, found),
     generated,
     distinct,
     depth,
-    initialStates: result.initialStates,
-    seconds: result.seconds,
-    trace: result.trace.map(({ state }) => state),
-    dump: result.dump,
-    output: result.output,
-    ...(coverage ? { byAction: stepsByAction(result) } : {}),
-    notChecked: [],
-    reproduce: result.reproduce,
+    initialStates,
+    seconds,
+    trace,
+    output,
+    reproduce,
   };
 }
 
-function stepsByAction({ coverage }: TlcResult): ReadonlyMap<string, number> {
+function stepsByAction({ coverage }: TlcResult | EmbeddedResult): ReadonlyMap<string, number> {
   const steps = coverage.filter(({ kind, generated }) => kind === "next" && generated > 0);
   return new Map(steps.map(({ name, generated }) => [name, generated]));
 }
 
 async function checkEmbedded(model: Model, options: CheckOptions): Promise<CheckOutcome> {
+  const { timeoutSeconds, signal, coverage, onProgress } = options;
+  const directory = dirname(model.specPath);
+  const { spec } = model;
+  const files = spec.modules.map(({ name }) => [name, join(directory, `${name}.tla`)] as const);
   const result = await runEmbedded({
-    spec: model.specPath,
-    config: model.cfgPath,
-    ...(options.timeoutSeconds ? { timeoutSeconds: options.timeoutSeconds } : {}),
-    ...(options.signal ? { signal: options.signal } : {}),
+    spec,
+    cfg: readCfg(readFileSync(model.cfgPath, "utf8"), model.cfgPath),
+    files: new Map(files),
+    ...(timeoutSeconds ? { timeoutSeconds } : {}),
+    ...(signal ? { signal } : {}),
+    ...(onProgress ? { onProgress } : {}),
   });
-  const { verdict, distinct, trace } = result;
-  const name = verdict.kind === "invariant" ? verdict.name : undefined;
-  const found = { kind: verdict.kind, name, distinct, traceLength: trace.length };
   return {
-    model,
+    ...outcomeOf(model, result, `npx ffa-verify check ${model.name} --engine embedded`),
     engine: "embedded",
-    engineName: `${result.engineName} ${result.engineVersion}`,
-    verdict: verdictText(verdict.kind, name),
-    message: verdict.kind === "holds" ? undefined : verdict.message,
-    differences: differences(model.expect, found),
-    generated: undefined,
-    distinct,
-    depth: undefined,
-    initialStates: 1,
-    seconds: result.seconds,
-    trace,
+    engineName: "embedded engine",
     dump: undefined,
-    output: [],
+    ...(coverage ? { byAction: stepsByAction(result) } : {}),
     notChecked: result.notChecked,
-    reproduce: `npx ffa-verify check ${model.name} --engine embedded`,
   };
 }
 
 interface Found {
   readonly kind: string;
   readonly name: string | undefined;
-  readonly generated?: number;
+  readonly generated: number;
   readonly distinct: number;
-  readonly depth?: number;
+  readonly depth: number;
   readonly traceLength: number;
 }
 
@@ -176,7 +185,7 @@ function differences(expect: Expectation, found: Found): readonly ManifestDiffer
       : (["traceLength"] as const);
   return pinned.flatMap((what) => {
     const [wanted, got] = [expect[what] ?? 0, found[what]];
-    return got === undefined || got === wanted ? [] : [{ what, expected: wanted, found: got }];
+    return got === wanted ? [] : [{ what, expected: wanted, found: got }];
   });
 }
 

@@ -1,5 +1,5 @@
-/** Runs of TLC that give no answer about the model: bad input, or an engine that was stopped. */
-import { formatLocation, type TlcResult, type VerdictKind } from "tla2tools-runner";
+/** Runs that give no answer about the model: bad input, or an engine that was stopped. */
+import { formatLocation, type TlcVerdict, type VerdictKind } from "tla2tools-runner";
 import type { Model } from "../mediator/model.js";
 import { VerifyError, type VerifyErrorCode } from "../support/verifyError.js";
 
@@ -27,7 +27,7 @@ const failures: Readonly<Partial<Record<VerdictKind, Failure>>> = {
   },
   "evaluation-error": {
     code: "MODEL_EVALUATION_ERROR",
-    what: "TLC cannot evaluate the model",
+    what: "the model cannot be evaluated",
     hint: "mend the expression at this place",
   },
   "out-of-memory": {
@@ -37,18 +37,21 @@ const failures: Readonly<Partial<Record<VerdictKind, Failure>>> = {
   },
   killed: {
     code: "TLC_KILLED",
-    what: "TLC was ended before it had an answer",
+    what: "the run was ended before there was an answer",
     hint: "run it again; if nobody interrupted it, look for a lack of memory",
   },
   "timed-out": {
     code: "TLC_TIMED_OUT",
-    what: "TLC had no answer in the time given",
+    what: "there was no answer in the time given",
     hint: "give more with --timeout SECONDS, or choose smaller bounds",
   },
 };
 
 /** @throws VerifyError when the run says nothing about the model */
-export function throwIfNoAnswer(model: Model, { verdict, reproduce }: TlcResult): void {
+export function throwIfNoAnswer(
+  model: Model,
+  { verdict, reproduce }: { readonly verdict: TlcVerdict; readonly reproduce: string },
+): void {
   const failure = failures[verdict.kind];
   if (failure === undefined || verdict.kind === "holds") return;
   const place = verdict.location === undefined ? undefined : formatLocation(verdict.location);

@@ -40,7 +40,7 @@ export class Guards {
       return name === action && [...parameters.values()].includes(actor);
     });
     if (this.model === undefined || of === undefined || state === undefined) return undefined;
-    return explainRefusal(this.model, action, of.parameters, state);
+    return explainRefusal(this.model, action, of.parameters, state)?.[0];
   }
 
   /** What each actor may do next. */

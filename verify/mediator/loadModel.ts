@@ -1,14 +1,13 @@
 /** A model of the manifest with its cfg and its spec: what the implementation is configured as. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Theory, TlaModule, TlaValue } from "tla2tools-runner";
+import { readCfg, type Theory, type TlaModule, type TlaValue } from "tla2tools-runner";
 import { CHOICES, type Choices } from "../../src/choices.js";
 import { FIXES, type Fix } from "../../src/fixes.js";
 import type { MediatorOptions } from "../../src/options.js";
 import { loadSpec } from "../model/loadSpec.js";
 import type { ManifestEntry } from "../model/manifestEntry.js";
 import { modelDirectory } from "../model/paths.js";
-import { readCfg } from "../model/readCfg.js";
 import { constantValue, elementsInOrder } from "../spec/readConstant.js";
 import { type SpecData, theoryOf } from "../spec/specData.js";
 import { VerifyError } from "../support/verifyError.js";
@@ -16,8 +15,8 @@ import { callRegisters, type ModelCall, wordFromModel } from "./correspondence/w
 import type { Model } from "./model.js";
 
 /**
- * @throws VerifyError MODEL_FILE_MISSING, CFG_UNREADABLE, CONSTANT_UNREADABLE, SPEC_STALE
- * @throws ToolError when the spec must be parsed anew, as `parseModule`
+ * @throws VerifyError MODEL_FILE_MISSING, CONSTANT_UNREADABLE, SPEC_STALE
+ * @throws ToolError CFG_SYNTAX; and when the spec must be parsed anew, as `parseModule`
  */
 export async function loadModel(entry: ManifestEntry, directory = modelDirectory): Promise<Model> {
   const cfgPath = join(directory, `${entry.name}.cfg`);
@@ -30,7 +29,7 @@ export async function loadModel(entry: ManifestEntry, directory = modelDirectory
  * The model that a cfg makes of parsed modules.
  *
  * @param cfgText What is, or will be, in the cfg of that name in `directory`.
- * @throws VerifyError CFG_UNREADABLE, CONSTANT_UNREADABLE
+ * @throws VerifyError CONSTANT_UNREADABLE; ToolError CFG_SYNTAX
  */
 export function modelOf(
   entry: ManifestEntry,
@@ -40,7 +39,7 @@ export function modelOf(
 ): Model {
   const specPath = join(directory, `${entry.module}.tla`);
   const cfgPath = join(directory, `${entry.name}.cfg`);
-  const cfg = readCfg(cfgPath, cfgText);
+  const cfg = readCfg(cfgText, cfgPath);
   const spec: SpecData = { modules, constants: cfg.constants };
   const constants = new Constants(theoryOf(spec), cfgPath);
   return {

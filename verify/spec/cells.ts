@@ -7,11 +7,11 @@ import {
   type BuiltinExpression,
   compileExpression,
   type Expression,
+  mapChildren,
   type Theory,
   type Value,
 } from "tla2tools-runner";
 import { VerifyError } from "../support/verifyError.js";
-import { mapChildren } from "./mapChildren.js";
 
 /**
  * A part of a state: a variable as a whole; one element of a function, as in `life[1]`; or whether

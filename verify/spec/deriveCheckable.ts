@@ -1,9 +1,14 @@
 /** An invariant or an action property of the spec as clauses for the engine. */
-import { type Expression, specialise, type Theory, type Value } from "tla2tools-runner";
+import {
+  type Expression,
+  mapChildren,
+  specialise,
+  type Theory,
+  type Value,
+} from "tla2tools-runner";
 import type { Checkable, Reads, StateClause, StateView, StepClause } from "../engine/clause.js";
 import { type Cell, cellName, overCells } from "./cells.js";
 import { conjunctsOf } from "./conjuncts.js";
-import { mapChildren } from "./mapChildren.js";
 import { plainValue } from "./plainValue.js";
 
 /** What a cell is in the packed state of an implementation. */

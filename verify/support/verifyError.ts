@@ -9,7 +9,6 @@ export const verifyErrorCodes = {
   MANIFEST_DIFFERS: "TLC reports other counts or another verdict than model/manifest.json.",
   MODEL_UNKNOWN: "No model of that name is in model/manifest.json.",
   MODEL_FILE_MISSING: "The module or the cfg of a model is not there.",
-  CFG_UNREADABLE: "A cfg has a line that the tools cannot read.",
   CONSTANT_UNREADABLE: "A constant of a model is nothing that the implementation can be set to.",
   MODEL_PARSE_ERROR: "A module has a syntax error.",
   MODEL_SEMANTIC_ERROR: "A module uses a name that is not there, or uses one wrongly.",

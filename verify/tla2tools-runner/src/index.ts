@@ -1,22 +1,53 @@
+export { type Cfg, readCfg } from "./cfg/readCfg.js";
+export { openCfg } from "./embedded/openCfg.js";
 export { runEmbedded } from "./embedded/runEmbedded.js";
-export type { EmbeddedResult, EmbeddedVerdict, RunEmbeddedOptions } from "./embedded/types.js";
+export type {
+  EmbeddedResult,
+  EmbeddedVerdict,
+  GraphVisitor,
+  RunEmbeddedOptions,
+} from "./embedded/types.js";
+export type { BehaviorNames } from "./evaluate/action/readSpecification.js";
+export type { Refusal } from "./evaluate/action/refusalOf.js";
 export {
+  type Condition,
+  compileCondition,
   compileExpression,
-  type Environment as Evaluation,
   evaluate,
   type State,
+  type Surroundings,
   specialise,
 } from "./evaluate/evaluate.js";
-export { explainRefusal, type Refusal } from "./evaluate/explainRefusal.js";
+export { explainRefusal } from "./evaluate/explainRefusal.js";
 export {
   type ModelAction,
   type OpenModel,
   type OpenModelOptions,
   openModel,
 } from "./evaluate/openModel.js";
-export { type Replacement, Theory, type TheoryOptions } from "./evaluate/Theory.js";
+export { readsOf } from "./evaluate/readsOf.js";
+export { constantOf } from "./evaluate/specialise/constantOf.js";
+export {
+  childrenOf,
+  freeNames,
+  mapChildren,
+  sameExpression,
+} from "./evaluate/specialise/traverse.js";
+export {
+  EvaluationError,
+  type Replacement,
+  Theory,
+  type TheoryOptions,
+} from "./evaluate/Theory.js";
 export { fromTlaValue, toTlaValue } from "./evaluate/values/tlaValues.js";
-export type { FiniteSet, Mapping, ModelConstant, Tuple, Value } from "./evaluate/values/Value.js";
+export {
+  type Compound,
+  FiniteSet,
+  Mapping,
+  ModelConstant,
+  Tuple,
+  type Value,
+} from "./evaluate/values/Value.js";
 export { ValueTable } from "./evaluate/values/ValueTable.js";
 export { compileModule } from "./module/compileModule.js";
 export {

@@ -1,120 +1,176 @@
-import { createRequire } from "node:module";
+import type { OpenModel } from "../evaluate/openModel.js";
+import { EvaluationError } from "../evaluate/Theory.js";
+import { toTlaValue } from "../evaluate/values/tlaValues.js";
+import type { Value } from "../evaluate/values/Value.js";
+import type { Place } from "../module/Expression.js";
 import { requirePositiveInteger, requireSeconds } from "../support/badOption.js";
-import { findModelFiles } from "../support/modelFiles.js";
 import { ToolError } from "../support/ToolError.js";
-import { type FlatModel, flattenModel } from "./flattenModel.js";
-import { loadModules } from "./loadModules.js";
-import { type ModelCfg, readCfg } from "./readCfg.js";
-import { readEngineTrace } from "./readEngineTrace.js";
-import { type EngineAnswer, type EngineEnd, runEngine } from "./runEngine.js";
+import { INITIAL_ACTION } from "../tlc/readTrace.js";
+import type { SourceLocation } from "../tlc/SourceLocation.js";
+import type { ActionCoverage, TraceStep } from "../tlc/TlcResult.js";
+import { formatValue } from "../value/formatValue.js";
+import { falseAssumption } from "./falseAssumption.js";
+import { openCfg } from "./openCfg.js";
+import { Pauses } from "./Pauses.js";
+import { prepareChecks } from "./prepareChecks.js";
+import { type Finding, Search } from "./Search.js";
+import { toTlaState } from "./StateText.js";
 import type { EmbeddedResult, EmbeddedVerdict, RunEmbeddedOptions } from "./types.js";
-import { unsupported } from "./unsupported.js";
 
-const DEFAULT_BOUND = 1_000_000;
+const DEFAULT_BOUND = 10_000_000;
 
 /**
- * Checks a model with the engine that comes with this package, for machines without Java. It
- * checks invariants and deadlock; the result says what it did not check. A model that it cannot
- * express, or would judge otherwise than TLC, is refused with an error.
+ * Checks a model with this package's own evaluator: all its states, breadth first, in TLC's order
+ * and with TLC's counts. It checks assumptions, invariants, properties of single steps and
+ * deadlock; the result says what it did not check.
  *
- * @throws ToolError TLC_BAD_OPTION, TLC_SPEC_NOT_FOUND, TLC_CFG_NOT_FOUND,
- *   EMBEDDED_UNSUPPORTED, EMBEDDED_MODULE_NOT_FOUND, EMBEDDED_LIMIT or EMBEDDED_FAILED.
+ * @throws ToolError TLC_BAD_OPTION; CFG_NAME where the cfg does not fit the modules;
+ *   EMBEDDED_LIMIT; TLA_NOT_EVALUATED for what the evaluator does not know. An error that TLC would
+ *   report as well is a verdict.
  */
 export async function runEmbedded(options: RunEmbeddedOptions): Promise<EmbeddedResult> {
-  const { maxStates = DEFAULT_BOUND, maxDepth = DEFAULT_BOUND } = options;
+  const { spec, cfg, files = new Map(), maxStates = DEFAULT_BOUND } = options;
   requirePositiveInteger("maxStates", maxStates);
-  requirePositiveInteger("maxDepth", maxDepth);
   requireSeconds("timeoutSeconds", options.timeoutSeconds ?? 1);
-  const { spec, config, configText, libraries } = await findModelFiles(options);
-  const cfg = readCfg(configText, config);
-  const model = flattenModel(await loadModules(spec, libraries), cfg, config);
-
+  const output: string[] = [];
   const start = performance.now();
-  const checkDeadlock = options.checkDeadlock !== false && cfg.checkDeadlock !== false;
-  const end = await runEngine(
-    { spec: model.spec, cfg: model.cfg, maxStates, maxDepth, checkDeadlock },
-    options.timeoutSeconds,
-    options.signal,
-  );
+  const model = openCfg(spec, cfg, { files, print: (line) => output.push(line) });
+  const checks = prepareChecks(model, cfg);
+  const search = new Search(model, checks, {
+    checkDeadlock: options.checkDeadlock !== false && cfg.checkDeadlock !== false,
+    graph: options.graph,
+  });
+  const verdict = await verdictOf(search, model, options, maxStates);
   return {
     engine: "embedded",
-    engineName: "tla-checker",
-    engineVersion: engineVersion(),
-    verdict: verdictOf(end, model, spec),
-    distinct: end.type === "answer" ? end.answer.states_explored : 0,
+    verdict,
+    generated: search.generated,
+    distinct: search.store.size,
+    queue: search.store.size - search.expanded,
+    depth: search.depth,
+    initialStates: search.initialStates,
     seconds: (performance.now() - start) / 1000,
-    trace: end.type === "answer" ? readEngineTrace(end.answer.trace?.join("") ?? "") : [],
-    notChecked: notChecked(cfg, model),
+    coverage: coverageOf(search, model, files),
+    trace: hasTrace(verdict) ? traceOf(search, model, files) : [],
+    output,
+    notChecked: checks.notChecked,
   };
 }
 
-function verdictOf(end: EngineEnd, model: FlatModel, spec: string): EmbeddedVerdict {
-  switch (end.type) {
-    case "answer":
-      return answeredVerdict(end.answer, model, spec);
-    case "timeout":
-      return { kind: "timed-out", message: "the engine was ended because its time was up" };
-    case "abort":
-      return { kind: "killed", message: "the engine was ended by the caller" };
-    case "failure":
-      throw new ToolError({
-        code: "EMBEDDED_FAILED",
-        what: "the embedded engine broke down; that is no verdict",
-        where: spec,
-        found: end.message,
-        hint: "The model may be too large for it. Run TLC instead; it needs Java 11 or later.",
-      });
-  }
-}
-
-function answeredVerdict(answer: EngineAnswer, model: FlatModel, spec: string): EmbeddedVerdict {
-  const message = answer.error_message ?? "";
-  if (answer.warnings.length > 0) throw unsupported(answer.warnings.join("; "), spec);
-  if (answer.success && answer.states_explored > 0) return { kind: "holds" };
-  switch (answer.error_type) {
-    case "InvariantViolation": {
-      const name = model.invariants[Number(/\d+/.exec(message)?.[0])];
-      if (name === undefined) break;
-      return { kind: "invariant", name, message: `Invariant ${name} is violated.` };
+async function verdictOf(
+  search: Search,
+  model: OpenModel,
+  options: RunEmbeddedOptions,
+  maxStates: number,
+): Promise<EmbeddedVerdict> {
+  const { spec, cfg, files = new Map() } = options;
+  try {
+    const assumption = falseAssumption(spec, model);
+    if (assumption !== undefined) {
+      const location = locationOf(assumption, files);
+      return { kind: "assertion", message: "an assumption (ASSUME) is false", location };
     }
-    case "Deadlock":
-      return { kind: "deadlock", message: "Deadlock reached." };
-    case "MaxStatesExceeded":
-    case "MaxDepthExceeded":
-      throw new ToolError({
-        code: "EMBEDDED_LIMIT",
-        what: "the embedded engine reached its bound before it had seen all states",
-        where: spec,
-        found: message,
-        hint: "Raise maxStates or maxDepth, make the model smaller, or run TLC instead.",
-      });
+    const pauses = new Pauses(options, search);
+    let finding = search.start();
+    while (finding === undefined && !search.isDone) {
+      if (search.store.size > maxStates) throw beyondBound(cfg.file, maxStates);
+      const ended = pauses.isDue ? await pauses.pause() : undefined;
+      if (ended !== undefined) return ended;
+      finding = search.expand();
+    }
+    return finding === undefined ? { kind: "holds" } : verdictOn(finding);
+  } catch (error) {
+    if (!(error instanceof EvaluationError) || error.code === "TLA_NOT_EVALUATED") throw error;
+    return {
+      kind: error.code === "TLA_ASSERTION" ? "assertion" : "evaluation-error",
+      message: error.what,
+      location: locationOf(error.place, files),
+    };
   }
-  throw unsupported(`${answer.error_type}: ${message}`, placeOf(message, model) ?? spec);
 }
 
-/** The place in the model's own files of a span that the engine names in its parse errors. */
-function placeOf(message: string, model: FlatModel): string | undefined {
-  const start = /Span \{ start: (\d+)/.exec(message)?.[1];
-  if (start === undefined) return undefined;
-  const before = model.spec.slice(0, Number(start)).split("\n");
-  const origin = model.origins.findLast(({ line }) => line <= before.length);
-  if (origin === undefined) return undefined;
-  const line = origin.unit.line + before.length - origin.line;
-  return `${origin.unit.file}:${line}:${(before.at(-1) ?? "").length + 1}`;
+function verdictOn(finding: Finding): EmbeddedVerdict {
+  const location = undefined;
+  switch (finding.kind) {
+    case "invariant": {
+      const { name } = finding;
+      return { kind: "invariant", name, message: `Invariant ${name} is violated.`, location };
+    }
+    case "initial": {
+      const { name } = finding;
+      const message = `Property ${name} is violated by the initial state.`;
+      return { kind: "action-property", name, message, location };
+    }
+    case "step": {
+      const { name } = finding;
+      const message = `Action property ${name} is violated.`;
+      return { kind: "action-property", name, message, location };
+    }
+    case "deadlock":
+      return { kind: "deadlock", message: "Deadlock reached.", location };
+    case "no-initial-state": {
+      const message = "no state satisfies the initial predicate, so nothing was checked";
+      return { kind: "evaluation-error", message, location };
+    }
+  }
 }
 
-function notChecked(cfg: ModelCfg, model: FlatModel): string[] {
-  return [
-    "Action labels, coverage and the state graph: this engine does not tell them.",
-    "Errors that only TLC reports: integers beyond 32 bits, comparisons of unlike values.",
-    ...cfg.properties.map((name) => `Property ${name}: this engine checks invariants only.`),
-    ...(model.hasAssumptions ? ["Assumptions (ASSUME): they were left out."] : []),
-    ...[...cfg.ignored].map(([keyword, names]) => `${keyword} ${names}: it was not applied.`),
-  ];
+/** A run that was ended has seen no counterexample. */
+const hasTrace = ({ kind }: EmbeddedVerdict): boolean =>
+  !["holds", "timed-out", "killed"].includes(kind);
+
+function traceOf(
+  search: Search,
+  model: OpenModel,
+  files: ReadonlyMap<string, string>,
+): readonly TraceStep[] {
+  return search.trace().map(({ state, action }, index) => ({
+    index: index + 1,
+    action: action?.name ?? INITIAL_ACTION,
+    parameters: action && parametersText([...action.parameters.values()]),
+    location: action && locationOf(action.place, files),
+    state: toTlaState(model.variables, state),
+  }));
 }
 
-function engineVersion(): string {
-  const manifest: unknown = createRequire(import.meta.url)("tla-checker/package.json");
-  if (typeof manifest !== "object" || manifest === null || !("version" in manifest)) return "?";
-  return String(manifest.version);
+function parametersText(values: readonly Value[]): string | undefined {
+  if (values.length === 0) return undefined;
+  return values.map((value) => formatValue(toTlaValue(value))).join(", ");
+}
+
+/** Actions of one name and place are one to TLC. */
+function coverageOf(
+  { taken }: Search,
+  { actions }: OpenModel,
+  files: ReadonlyMap<string, string>,
+): readonly ActionCoverage[] {
+  const merged = new Map<string, ActionCoverage>();
+  for (const { name, place, index } of actions) {
+    const key = `${name} ${place.module}:${place.line}:${place.column}`;
+    const { generated, distinct } = taken[index];
+    const before = merged.get(key);
+    merged.set(key, {
+      kind: "next",
+      name,
+      module: place.module,
+      location: locationOf(place, files),
+      generated: generated + (before?.generated ?? 0),
+      distinct: distinct + (before?.distinct ?? 0),
+    });
+  }
+  return [...merged.values()];
+}
+
+function locationOf(place: Place, files: ReadonlyMap<string, string>): SourceLocation {
+  return { ...place, file: files.get(place.module) };
+}
+
+function beyondBound(file: string, maxStates: number): ToolError {
+  return new ToolError({
+    code: "EMBEDDED_LIMIT",
+    what: "the embedded engine reached its bound before it had seen all states",
+    where: file,
+    expected: `at most ${maxStates} distinct states`,
+    hint: "Raise maxStates, make the model smaller, or run TLC instead.",
+  });
 }

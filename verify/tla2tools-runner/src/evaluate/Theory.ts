@@ -1,9 +1,11 @@
-import type { Definition, Place } from "../module/Expression.js";
+import type { Definition, Expression, Place } from "../module/Expression.js";
 import type { TlaModule } from "../module/TlaModule.js";
 import type { ErrorCode } from "../support/errorCodes.js";
-import { ToolError } from "../support/ToolError.js";
+import { ToolError, type ToolErrorFields } from "../support/ToolError.js";
 import type { TlaValue } from "../value/TlaValue.js";
-import type { Fail } from "./values/LazySet.js";
+import { type Levels, relevel, relevelDefinitions } from "./specialise/relevel.js";
+import { childrenOf } from "./specialise/traverse.js";
+import type { Fail } from "./values/Computed.js";
 import { fromTlaValue } from "./values/tlaValues.js";
 import type { Value } from "./values/Value.js";
 import { ValueTable } from "./values/ValueTable.js";
@@ -21,6 +23,16 @@ export interface TheoryOptions {
   readonly print?: (line: string) => void;
 }
 
+/** An error at a place of a module. */
+export class EvaluationError extends ToolError {
+  constructor(
+    readonly place: Place,
+    fields: ToolErrorFields,
+  ) {
+    super(fields);
+  }
+}
+
 /** Says that an expression cannot be evaluated ahead of time. */
 export class PrintsError extends Error {}
 
@@ -35,21 +47,33 @@ export class Theory {
   private readonly definitions: ReadonlyMap<string, Definition>;
   private readonly values = new Map<string, Value>();
   private readonly files: ReadonlyMap<string, string>;
+  private readonly levels: Levels;
+  private readonly releveled = new WeakMap<Expression, Expression>();
 
   constructor({ modules, constants = new Map(), files = new Map(), print }: TheoryOptions) {
     this.files = files;
     this.output = print ?? (() => {});
     this.variables = modules.flatMap(({ variables }) => variables.map(({ name }) => name));
     this.indexes = new Map(this.variables.map((name, index) => [name, index]));
-    const definitions = modules.flatMap((module) => module.definitions);
-    const byName = new Map(definitions.map((definition) => [definition.name, definition]));
-    this.definitions = byName;
-    const replaced = new Map<string, Definition>();
+    const own = modules.flatMap((module) => module.definitions);
+    const replaced: Definition[] = [];
     for (const [name, constant] of constants) {
       if ("value" in constant) this.values.set(name, this.constantValue(name, constant.value));
-      else replaced.set(name, this.replacementOf(name, constant.definition));
+      else replaced.push({ ...replacementOf(name, constant.definition, own), name });
     }
-    for (const [name, definition] of replaced) byName.set(name, definition);
+    const kept = own.filter(({ name }) => !replaced.some((other) => other.name === name));
+    const { definitions, levels } = relevelDefinitions([...replaced, ...kept]);
+    this.levels = levels;
+    this.definitions = new Map(
+      definitions.map((definition) => {
+        const { name } = definition;
+        const by = constants.get(name);
+        // It is found under the name that it replaces, and keeps its own.
+        const itself = by !== undefined && "definition" in by ? by.definition : name;
+        return [name, { ...definition, name: itself }];
+      }),
+    );
+    for (const { body } of own) this.meetStrings(body);
   }
 
   /** The value that the cfg gives to a name. */
@@ -65,6 +89,17 @@ export class Theory {
   /** The position of a variable in a state. */
   indexOf(variable: string): number {
     return this.indexes.get(variable) ?? -1;
+  }
+
+  /** An expression of the modules with levels that can be relied on. */
+  relevel(expression: Expression): Expression {
+    const known = this.releveled.get(expression);
+    if (known !== undefined) return known;
+    const made = relevel(expression, this.levels);
+    this.releveled.set(expression, made);
+    // What has been seen to need no change is not looked at again.
+    this.releveled.set(made, made);
+    return made;
   }
 
   /** The names of all definitions. */
@@ -91,7 +126,7 @@ export class Theory {
   /** Ends an evaluation with TLA_EVALUATION, or another code, at a place. */
   failAt(place: Place, code: ErrorCode = "TLA_EVALUATION", hint?: string): Fail {
     return (what) => {
-      throw new ToolError({ code, what, where: this.where(place), hint });
+      throw new EvaluationError(place, { code, what, where: this.where(place), hint });
     };
   }
 
@@ -100,19 +135,27 @@ export class Theory {
     return `${this.files.get(module) ?? `${module}.tla`}:${line}:${column}`;
   }
 
+  /** Strings have the order in which they stand in the cfg and then in the modules, as in TLC. */
+  private meetStrings(expression: Expression): void {
+    if (expression.kind === "string") this.table.rank(expression.value);
+    childrenOf(expression).forEach((child) => {
+      this.meetStrings(child);
+    });
+  }
+
   private constantValue(name: string, value: TlaValue): Value {
     return fromTlaValue(value, this.table, (what) => {
       throw new ToolError({ code: "TLA_EVALUATION", what: `the constant ${name}: ${what}` });
     });
   }
+}
 
-  private replacementOf(name: string, by: string): Definition {
-    const definition = this.definitions.get(by);
-    if (definition !== undefined) return definition;
-    throw new ToolError({
-      code: "TLA_EVALUATION",
-      what: `${by}, which is to replace ${name}, is not defined`,
-      hint: "Name a definition of the module or of one that it extends.",
-    });
-  }
+function replacementOf(name: string, by: string, own: readonly Definition[]): Definition {
+  const definition = own.find((each) => each.name === by);
+  if (definition !== undefined) return definition;
+  throw new ToolError({
+    code: "TLA_EVALUATION",
+    what: `${by}, which is to replace ${name}, is not defined`,
+    hint: "Name a definition of the module or of one that it extends.",
+  });
 }

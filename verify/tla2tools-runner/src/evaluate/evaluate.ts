@@ -1,11 +1,10 @@
 import type { Expression, Place } from "../module/Expression.js";
-import { ToolError } from "../support/ToolError.js";
-import { Compiler } from "./compile/Compiler.js";
+import { ExpressionCompiler } from "./compile/ExpressionCompiler.js";
 import { Scope } from "./compile/Scope.js";
 import { type Env, NO_STATE, type PartialState } from "./compile/Slot.js";
 import { valueNode } from "./specialise/build.js";
+import { ExpressionSpecialiser } from "./specialise/ExpressionSpecialiser.js";
 import { Names } from "./specialise/Names.js";
-import { Specialiser } from "./specialise/Specialiser.js";
 import { freeNames } from "./specialise/traverse.js";
 import type { Theory } from "./Theory.js";
 import type { Value } from "./values/Value.js";
@@ -14,7 +13,7 @@ import type { Value } from "./values/Value.js";
 export type State = readonly Value[];
 
 /** Where an expression is evaluated: what its names stand for. */
-export interface Environment {
+export interface Surroundings {
   readonly theory: Theory;
   /** For the names that are free in the expression. */
   readonly parameters?: ReadonlyMap<string, Value>;
@@ -23,13 +22,13 @@ export interface Environment {
   readonly next?: State;
 }
 
-const compilers = new WeakMap<Theory, Compiler>();
+const compilers = new WeakMap<Theory, ExpressionCompiler>();
 
 /** The compiler of a theory; it keeps what it has compiled. */
-export function compilerOf(theory: Theory): Compiler {
+export function compilerOf(theory: Theory): ExpressionCompiler {
   const known = compilers.get(theory);
   if (known !== undefined) return known;
-  const made = new Compiler(theory);
+  const made = new ExpressionCompiler(theory);
   compilers.set(theory, made);
   return made;
 }
@@ -41,7 +40,7 @@ export function compilerOf(theory: Theory): Compiler {
  * @throws ToolError TLA_EVALUATION where TLC has no value either, TLA_ASSERTION, or
  *   TLA_NOT_EVALUATED.
  */
-export function evaluate(expression: Expression, environment: Environment): Value {
+export function evaluate(expression: Expression, environment: Surroundings): Value {
   const { theory, parameters = new Map(), state, next } = environment;
   return compileExpression(expression, theory, [...parameters.keys()])(
     [...parameters.values()],
@@ -56,11 +55,25 @@ export function compileExpression(
   theory: Theory,
   parameters: readonly string[] = [],
 ): (values: readonly Value[], state?: PartialState, next?: PartialState) => Value {
-  const compute = compilerOf(theory).compileValue(expression, Scope.empty.bind(...parameters));
+  const scope = Scope.empty.bind(...parameters);
+  const compute = compilerOf(theory).compileValue(theory.relevel(expression), scope);
   return (values, state = NO_STATE, next = NO_STATE) => {
     const env = values.reduce<Env>((up, slot) => ({ slot, up }), null);
     return withinStack(expression, theory, () => compute(env, state, next));
   };
+}
+
+/** A compiled predicate of a state, or of a step. */
+export type Condition = (state: PartialState, next?: PartialState) => boolean;
+
+/** @throws as the evaluation does, and if the value is no boolean */
+export function compileCondition(expression: Expression, theory: Theory): Condition {
+  const test = compilerOf(theory).compileTest(
+    theory.relevel(expression),
+    Scope.empty,
+    "a predicate",
+  );
+  return (state, next = NO_STATE) => withinStack(expression, theory, () => test(null, state, next));
 }
 
 /** Says where a recursion ran out of stack. */
@@ -72,13 +85,10 @@ export function withinStack<T>(
   try {
     return compute();
   } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    throw new ToolError({
-      code: "TLA_EVALUATION",
-      what: "the evaluation goes deeper than the stack allows",
-      where: theory.where(place),
-      hint: "Look for an operator that calls itself without an end.",
-    });
+    if (!(error instanceof RangeError && error.message.includes("call stack"))) throw error;
+    const hint = "Look for an operator that calls itself without an end.";
+    const fail = theory.failAt(place, "TLA_EVALUATION", hint);
+    return fail("the evaluation goes deeper than the stack allows");
   }
 }
 
@@ -93,26 +103,27 @@ export function withinStack<T>(
  */
 export function specialise(
   expression: Expression,
-  { theory, parameters = new Map() }: Pick<Environment, "theory" | "parameters">,
+  { theory, parameters = new Map() }: Pick<Surroundings, "theory" | "parameters">,
 ): Expression {
-  return specialiser(theory).specialise(expression, namesFor(expression, theory, parameters));
+  const names = namesFor(expression, theory, parameters);
+  return new ExpressionSpecialiser(compilerOf(theory)).specialise(
+    theory.relevel(expression),
+    names,
+  );
 }
 
 /** The same for an action or an initial predicate, of which each way to satisfy it counts. */
 export function specialiseAction(
   expression: Expression,
-  { theory, parameters = new Map() }: Pick<Environment, "theory" | "parameters">,
-  enumeratedFrom: 1 | 2,
+  { theory, parameters = new Map() }: Pick<Surroundings, "theory" | "parameters">,
 ): Expression {
-  return specialiser(theory, enumeratedFrom).specialise(
-    expression,
-    namesFor(expression, theory, parameters),
-    true,
+  const names = namesFor(expression, theory, parameters);
+  return new ExpressionSpecialiser(compilerOf(theory)).specialise(
+    theory.relevel(expression),
+    names,
+    "action",
   );
 }
-
-const specialiser = (theory: Theory, enumeratedFrom?: number): Specialiser =>
-  new Specialiser(compilerOf(theory), enumeratedFrom);
 
 function namesFor(
   expression: Expression,

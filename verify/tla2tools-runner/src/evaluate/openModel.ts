@@ -1,9 +1,9 @@
 import type { Expression, Place } from "../module/Expression.js";
 import type { TlaModule } from "../module/TlaModule.js";
-import { type Assigned, compileAction } from "./action/compileAction.js";
+import { ActionCompiler, type Assigned } from "./action/ActionCompiler.js";
 import { listActions, type NamedAction } from "./action/listActions.js";
 import { type BehaviorNames, readBehavior } from "./action/readSpecification.js";
-import { Compiler } from "./compile/Compiler.js";
+import { ExpressionCompiler } from "./compile/ExpressionCompiler.js";
 import { Scope } from "./compile/Scope.js";
 import { NO_STATE } from "./compile/Slot.js";
 import { compilerOf, type State, specialiseAction, withinStack } from "./evaluate.js";
@@ -39,8 +39,11 @@ export interface OpenModel {
   initialStates(): readonly State[];
   /** Every step from a state, in TLC's order; a state may be reached twice. */
   successors(state: State): readonly { readonly action: ModelAction; readonly next: State }[];
-  /** The same for one action. The array that `visit` gets is used again for the next step. */
-  forEachStep(state: State, action: ModelAction, visit: (next: State) => void): void;
+  /**
+   * The same for one action, until `visit` answers true. The array that it gets is used again for
+   * the next step.
+   */
+  forEachStep(state: State, action: ModelAction, visit: (next: State) => boolean): void;
 }
 
 /**
@@ -54,11 +57,11 @@ export function openModel(options: OpenModelOptions): OpenModel {
   const { init, next, temporal } = readBehavior(options, theory);
   const compiler = compilerOf(theory);
   const actions = listActions(next, theory).map((action, index): ModelAction => {
-    const expression = specialiseAction(action.expression, { theory, ...action }, 2);
+    const expression = specialiseAction(action.expression, { theory, ...action });
     return { ...action, expression, index };
   });
-  const steps = actions.map((action) =>
-    compileAction(compiler, action.expression, Scope.empty, "next"),
+  const steps = actions.map(({ expression }) =>
+    new ActionCompiler(compiler, "next").compile(expression, Scope.empty),
   );
   const forEachStep: OpenModel["forEachStep"] = (state, action, visit) => {
     const target: Assigned = new Array(theory.variables.length).fill(undefined);
@@ -75,7 +78,10 @@ export function openModel(options: OpenModelOptions): OpenModel {
     successors: (state) => {
       const found: { readonly action: ModelAction; readonly next: State }[] = [];
       for (const action of actions) {
-        forEachStep(state, action, (made) => found.push({ action, next: [...made] }));
+        forEachStep(state, action, (made) => {
+          found.push({ action, next: [...made] });
+          return false;
+        });
       }
       return found;
     },
@@ -83,13 +89,16 @@ export function openModel(options: OpenModelOptions): OpenModel {
 }
 
 function initialStates(theory: Theory, init: Expression): readonly State[] {
-  const expression = specialiseAction(init, { theory }, 1);
+  const expression = specialiseAction(init, { theory });
   // While a state is being assigned, not even what depends on the state alone stays the same.
-  const compiler = new Compiler(theory, 0);
-  const compiled = compileAction(compiler, expression, Scope.empty, "initial");
+  const compiler = new ExpressionCompiler(theory, 0);
+  const compiled = new ActionCompiler(compiler, "initial").compile(expression, Scope.empty);
   const target: Assigned = new Array(theory.variables.length).fill(undefined);
   const states: State[] = [];
-  const keep = (state: State) => states.push([...state]);
+  const keep = (state: State) => {
+    states.push([...state]);
+    return false;
+  };
   enumerate(theory, init, target, keep, (then) => compiled(null, target, NO_STATE, then));
   return states;
 }
@@ -99,14 +108,13 @@ function enumerate(
   theory: Theory,
   of: { readonly place: Place },
   target: Assigned,
-  visit: (state: State) => void,
+  visit: (state: State) => boolean,
   run: (then: () => boolean) => boolean,
 ): void {
   withinStack(of, theory, () =>
     run(() => {
       if (!isComplete(target)) failIncomplete(theory, of.place, target);
-      visit(target);
-      return false;
+      return visit(target);
     }),
   );
 }

@@ -28,10 +28,9 @@ export const errorCodes = {
   TLA_COMPILED_INVALID: "A compiled form of a module is malformed, or of another version.",
   SANY_STOPPED: "SANY was ended before it was done: by the time-out, by the caller or a signal.",
   SANY_UNEXPECTED_OUTPUT: "SANY ended with output that is neither modules nor a known failure.",
-  EMBEDDED_UNSUPPORTED: "The embedded engine cannot express the model, so it gives no verdict.",
-  EMBEDDED_MODULE_NOT_FOUND: "A module named in EXTENDS is neither local nor a standard one.",
-  EMBEDDED_LIMIT: "The embedded engine stopped at its bound on states or depth: no verdict.",
-  EMBEDDED_FAILED: "The embedded engine stopped with an error that is not a verdict.",
+  CFG_SYNTAX: "A configuration file has no form that this package reads.",
+  CFG_NAME: "A configuration file names what the modules do not define, or leaves out a constant.",
+  EMBEDDED_LIMIT: "The embedded engine stopped at its bound on states: no verdict.",
 } as const;
 
 /** The code of a {@link ToolError}. */

@@ -41,6 +41,7 @@ export function countsOf(message: TlcMessage): Partial<TlcCounts> {
     case code.TLC_SEARCH_DEPTH:
       return { depth: toNumber(/search is (\d+)/.exec(message.text)?.[1]) };
     case code.TLC_INIT_GENERATED:
+    case code.TLC_INIT_GENERATED_WITH_DUPLICATES:
       return initialStates(message.text);
     default:
       return {};

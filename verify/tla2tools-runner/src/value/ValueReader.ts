@@ -70,6 +70,13 @@ export class ValueReader {
     return whole;
   }
 
+  /** Skips white space; answers where the text goes on, as `line:column`. */
+  place(): string {
+    this.skipSpace();
+    const before = this.text.slice(0, this.at);
+    return `${before.split("\n").length}:${this.at - before.lastIndexOf("\n")}`;
+  }
+
   /** Throws the coded error for the present position. */
   fail(expected: string): never {
     const before = this.text.slice(0, this.at);

@@ -2,7 +2,7 @@ import type { BuiltinExpression } from "../../module/Expression.js";
 import type { Compiler } from "../compile/Compiler.js";
 import type { Scope } from "../compile/Scope.js";
 import type { Test } from "../compile/Slot.js";
-import { type Assigned, compileAction } from "./compileAction.js";
+import { ActionCompiler, type Assigned } from "./ActionCompiler.js";
 
 /** `ENABLED A`: whether A has a step; variables that it leaves open do not matter. */
 export function compileEnabled(
@@ -10,7 +10,7 @@ export function compileEnabled(
   { operands: [action] }: BuiltinExpression,
   scope: Scope,
 ): Test {
-  const step = compileAction(compiler, action, scope, "next");
+  const step = new ActionCompiler(compiler, "next").compile(action, scope);
   return (env, state) => {
     const next: Assigned = new Array(compiler.theory.variables.length).fill(undefined);
     return step(env, state, next, () => true);

@@ -95,7 +95,7 @@ function enter(
   }
   const inner =
     local === undefined
-      ? { name, parameters: own, lets: [] }
+      ? { name: definition.name, parameters: own, lets: [] }
       : { ...context, name, parameters: new Map([...context.parameters, ...own]) };
   return { body: definition.body, context: inner };
 }
@@ -112,9 +112,7 @@ function constantValue(operand: Expression, context: Context, theory: Theory): V
   );
 }
 
-/**
- * The parameters with what a quantifier binds, once for each way; undefined if it is not constant.
- */
+/** The parameters with what a quantifier binds, each way; undefined if it is not constant. */
 function constantBindings(
   bounds: readonly Bound[],
   context: Context,

@@ -33,6 +33,13 @@ export class Scope {
     return scope;
   }
 
+  /** The names that have a slot, with its depth. */
+  *slots(): Iterable<readonly [name: string, depth: number]> {
+    for (const [name, binding] of this.bindings) {
+      if (binding.kind === "slot") yield [name, binding.depth];
+    }
+  }
+
   find(name: string): Binding | undefined {
     return this.bindings.get(name);
   }

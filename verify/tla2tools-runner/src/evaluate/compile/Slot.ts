@@ -1,5 +1,5 @@
 import type { Level } from "../../module/Expression.js";
-import type { Computed } from "../values/LazySet.js";
+import type { Computed } from "../values/Computed.js";
 import type { Value } from "../values/Value.js";
 
 /** The values of the variables, in the order of their declarations; undefined is not assigned. */

@@ -1,5 +1,5 @@
 import type { Bound } from "../../module/Expression.js";
-import type { Fail } from "../values/LazySet.js";
+import type { Fail } from "../values/Computed.js";
 import { toFinite, toSet } from "../values/sets.js";
 import { kindOf, Tuple, type Value } from "../values/Value.js";
 import type { Compiler } from "./Compiler.js";

@@ -1,6 +1,6 @@
 import type { ExceptExpression } from "../../module/Expression.js";
+import type { Fail } from "../values/Computed.js";
 import { isFunction } from "../values/compareValues.js";
-import type { Fail } from "../values/LazySet.js";
 import { kindOf, Mapping, Tuple, type Value } from "../values/Value.js";
 import type { ValueTable } from "../values/ValueTable.js";
 import type { Compiler } from "./Compiler.js";

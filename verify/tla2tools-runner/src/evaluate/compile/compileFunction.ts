@@ -1,8 +1,7 @@
 import type { Bound, BuiltinExpression, QuantifiedExpression } from "../../module/Expression.js";
+import { type Computed, type Fail, LazyFunction, LazySet } from "../values/Computed.js";
 import { isFunction } from "../values/compareValues.js";
 import { FunctionSpace } from "../values/constructedSets.js";
-import { LazyFunction } from "../values/LazyFunction.js";
-import { type Computed, type Fail, LazySet } from "../values/LazySet.js";
 import { type AnySet, describeKind, isElement, toSet, toValue } from "../values/sets.js";
 import { Mapping, Tuple, type Value } from "../values/Value.js";
 import type { ValueTable } from "../values/ValueTable.js";

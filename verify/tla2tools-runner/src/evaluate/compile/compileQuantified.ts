@@ -1,6 +1,6 @@
 import type { Bound, Expression, QuantifiedExpression } from "../../module/Expression.js";
 import { assertNever } from "../../support/assertNever.js";
-import { LazySet } from "../values/LazySet.js";
+import { LazySet } from "../values/Computed.js";
 import { FilteredSet } from "../values/plainSets.js";
 import { toFinite, toSet, unlike } from "../values/sets.js";
 import type { Value } from "../values/Value.js";

@@ -22,7 +22,7 @@ export function compileMembership(
     return (env, state, next) => {
       const wanted = value(env, state, next);
       const elements = listed.map((compute) => compute(env, state, next));
-      return elements.some((other) => table.equal(other, wanted, unlike(fail)));
+      return elements.some((other) => table.equal(wanted, other, unlike(fail)));
     };
   }
   const compute = compiler.compile(set, scope);

@@ -1,36 +1,16 @@
 import type { ReferenceExpression } from "../../module/Expression.js";
-import type { Theory } from "../Theory.js";
-import type { Computed, Fail } from "../values/LazySet.js";
 import type { Compiler } from "./Compiler.js";
 import type { Scope } from "./Scope.js";
 import type { Compute } from "./Slot.js";
 import { OperatorValue } from "./Slot.js";
 import { arithmetic } from "./standard/arithmetic.js";
+import type {
+  HigherOperator,
+  StandardContext,
+  StandardOperator,
+} from "./standard/StandardOperator.js";
 import { sequences } from "./standard/sequences.js";
 import { finiteSets, tlcModule } from "./standard/tlcModule.js";
-
-/** What an operator of a standard module has to go by. */
-export interface StandardContext {
-  readonly theory: Theory;
-  readonly fail: Fail;
-  /** Fails as TLC's Assert does. */
-  readonly assertion: Fail;
-}
-
-/** An operand that is an operator. */
-export type Applied = (...operands: readonly Computed[]) => Computed;
-
-/** The operands come evaluated; an operator among them can be applied. */
-export type StandardOperator = (
-  context: StandardContext,
-  ...operands: readonly Computed[]
-) => Computed;
-
-/** Operators of which an operand is an operator, and which one that is. */
-export interface HigherOperator {
-  readonly operator: number;
-  readonly compute: (context: StandardContext, of: Computed, operator: Applied) => Computed;
-}
 
 const operators: ReadonlyMap<string, StandardOperator | HigherOperator> = new Map<
   string,

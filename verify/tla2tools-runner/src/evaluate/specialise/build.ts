@@ -1,21 +1,7 @@
 import type { Builtin, Expression, Level, Place } from "../../module/Expression.js";
 import type { Value } from "../values/Value.js";
-import { childrenOf } from "./traverse.js";
-
-/** The value of an expression that is plainly one. */
-export function constantOf(expression: Expression): Value | undefined {
-  switch (expression.kind) {
-    case "value":
-    case "number":
-    case "string":
-      return expression.value;
-    case "builtin":
-      if (expression.operator === "TRUE") return true;
-      return expression.operator === "FALSE" ? false : undefined;
-    default:
-      return undefined;
-  }
-}
+import { constantOf } from "./constantOf.js";
+import { childrenOf, freeNames } from "./traverse.js";
 
 export function valueNode(value: Value, place: Place): Expression {
   return { kind: "value", value, place, level: 0 };
@@ -44,11 +30,11 @@ function raised(expression: Expression, level: Level): Level {
   switch (expression.operator) {
     case "'":
     case "UNCHANGED":
-      return level === 1 ? 2 : level;
     case "squareAction":
     case "angleAction":
     case "\\cdot":
-      return level === 0 ? 0 : 2;
+      // A parameter may stand for what depends on the state.
+      return level === 0 && freeNames(expression).size === 0 ? 0 : 2;
     case "ENABLED":
       return level === 0 ? 0 : 1;
     case "[]":

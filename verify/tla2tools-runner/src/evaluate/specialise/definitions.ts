@@ -1,4 +1,5 @@
 import type { Definition, Expression, LetExpression } from "../../module/Expression.js";
+import type { Use } from "./connectives.js";
 import type { Names } from "./Names.js";
 import { isWrittenOut, sharedDefinition, useOf, withShared } from "./operands.js";
 import type { Specialiser } from "./Specialiser.js";
@@ -12,7 +13,7 @@ export function specialiseLet(
   specialiser: Specialiser,
   { definitions, body }: LetExpression,
   outside: Names,
-  asTest: boolean,
+  use: Use,
 ): Expression {
   const shared: Definition[] = [];
   let names = outside;
@@ -38,7 +39,8 @@ export function specialiseLet(
       }
     }
   }
-  return specialiser.fold(withShared(shared, specialiser.specialise(body, names, asTest)));
+  const whole = withShared(shared, specialiser.specialise(body, names, use));
+  return use === "action" ? whole : specialiser.fold(whole);
 }
 
 function specialiseRecursive(

@@ -4,11 +4,11 @@ import type { Compiler } from "../compile/Compiler.js";
 import { Scope } from "../compile/Scope.js";
 import { NO_STATE } from "../compile/Slot.js";
 import { PrintsError } from "../Theory.js";
-import { LazyFunction } from "../values/LazyFunction.js";
-import { LazySet } from "../values/LazySet.js";
+import { LazyFunction, LazySet } from "../values/Computed.js";
 import { IntegerRange } from "../values/plainSets.js";
 import { FiniteSet } from "../values/Value.js";
-import { constantOf, valueNode } from "./build.js";
+import { valueNode } from "./build.js";
+import { constantOf } from "./constantOf.js";
 import { freeNames } from "./traverse.js";
 
 /** A set with more elements stays an expression, which says more about it and takes less room. */

@@ -1,5 +1,6 @@
 import type { Definition, Expression } from "../../module/Expression.js";
-import { constantOf, withLevel } from "./build.js";
+import { withLevel } from "./build.js";
+import { constantOf } from "./constantOf.js";
 import type { Meaning, Names } from "./Names.js";
 import { countUses, freeNames, sizeOf } from "./traverse.js";
 

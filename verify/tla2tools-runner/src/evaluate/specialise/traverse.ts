@@ -1,5 +1,6 @@
 import type { Definition, Expression } from "../../module/Expression.js";
 import { assertNever } from "../../support/assertNever.js";
+import { constantOf } from "./constantOf.js";
 
 /** The expressions of which one consists, in the order of the text. */
 export function childrenOf(expression: Expression): readonly Expression[] {
@@ -33,6 +34,58 @@ export function childrenOf(expression: Expression): readonly Expression[] {
       return [expression.of, ...expression.updates.flatMap(({ path, value }) => [...path, value])];
     case "operator":
       return [expression.body];
+    default:
+      return assertNever(expression);
+  }
+}
+
+/** An expression whose children are changed; the definitions of a LET change in their bodies. */
+export function mapChildren(
+  expression: Expression,
+  change: (child: Expression) => Expression,
+): Expression {
+  switch (expression.kind) {
+    case "value":
+    case "number":
+    case "string":
+    case "at":
+      return expression;
+    case "constant":
+    case "variable":
+    case "parameter":
+    case "definition":
+    case "standard":
+    case "builtin":
+      return { ...expression, operands: expression.operands.map(change) };
+    case "forall":
+    case "exists":
+    case "choose":
+    case "filter":
+    case "map":
+    case "function": {
+      const bounds = expression.bounds.map((bound) => ({ ...bound, set: change(bound.set) }));
+      return { ...expression, bounds, body: change(expression.body) };
+    }
+    case "let": {
+      const definitions = expression.definitions.map((definition) => {
+        return { ...definition, body: change(definition.body) };
+      });
+      return { ...expression, definitions, body: change(expression.body) };
+    }
+    case "case": {
+      const arms = expression.arms.map(({ guard, value }) => {
+        return { guard: guard && change(guard), value: change(value) };
+      });
+      return { ...expression, arms };
+    }
+    case "except": {
+      const updates = expression.updates.map(({ path, value }) => {
+        return { path: path.map(change), value: change(value) };
+      });
+      return { ...expression, of: change(expression.of), updates };
+    }
+    case "operator":
+      return { ...expression, body: change(expression.body) };
     default:
       return assertNever(expression);
   }
@@ -127,6 +180,8 @@ export function countUses(expression: Expression, name: string): number {
 /** Whether two expressions are the same but for their places. */
 export function sameExpression(a: Expression, b: Expression): boolean {
   if (a === b) return true;
+  const value = constantOf(a);
+  if (value !== undefined) return value === constantOf(b);
   if (a.kind !== b.kind || ownPart(a) !== ownPart(b)) return false;
   const [left, right] = [childrenOf(a), childrenOf(b)];
   return left.length === right.length && left.every((child, i) => sameExpression(child, right[i]));
@@ -135,10 +190,6 @@ export function sameExpression(a: Expression, b: Expression): boolean {
 /** What an expression has beside its children. Binders are not compared, but taken to differ. */
 function ownPart(expression: Expression): unknown {
   switch (expression.kind) {
-    case "value":
-    case "number":
-    case "string":
-      return expression.value;
     case "at":
       return "@";
     case "constant":

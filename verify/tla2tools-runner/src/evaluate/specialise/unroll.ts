@@ -1,7 +1,8 @@
 import type { Expression, QuantifiedExpression } from "../../module/Expression.js";
 import { FiniteSet, Tuple, type Value } from "../values/Value.js";
-import { builtinNode, cannotFail, constantOf, valueNode } from "./build.js";
+import { builtinNode, cannotFail, valueNode } from "./build.js";
 import { conjunction, disjunction, type Use } from "./connectives.js";
+import { constantOf } from "./constantOf.js";
 import type { Names } from "./Names.js";
 import type { Specialiser } from "./Specialiser.js";
 import { sizeOf } from "./traverse.js";
@@ -38,14 +39,15 @@ export function unroll(
   const times = loops.reduce((product, { elements }) => product * elements.length, 1);
   if (times * sizeOf(body) > MOST_NODES) return undefined;
   if (kind === "function" && !isSequence(loops)) return undefined;
-  const isTested = kind === "forall" || kind === "exists";
+  const isQuantifier = kind === "forall" || kind === "exists";
+  const bodyUse = use === "action" && isQuantifier ? "action" : isQuantifier ? "test" : "value";
   const instances = rows(loops).map((row) => {
     const inner = row.reduce(
       (made, [name, value]) =>
         made.with(name, { kind: "expression", expression: valueNode(value, place) }),
       names,
     );
-    return specialiser.specialise(body, inner, isTested);
+    return specialiser.specialise(body, inner, bodyUse);
   });
   switch (kind) {
     case "forall":

@@ -1,4 +1,4 @@
-import { type Fail, LazySet } from "./LazySet.js";
+import { type Fail, LazySet } from "./Computed.js";
 import { IntegerRange } from "./plainSets.js";
 import { type AnySet, describeSet, isElement, toFinite, unlike } from "./sets.js";
 import { FiniteSet, type Value } from "./Value.js";
@@ -6,9 +6,7 @@ import type { ValueTable } from "./ValueTable.js";
 
 export type SetOperator = "\\cup" | "\\cap" | "\\";
 
-/**
- * A union, intersection or difference, which is enumerated if that takes no more than its operands.
- */
+/** A union, intersection or difference, enumerated if that takes no more than its operands. */
 export function combineSets(
   operator: SetOperator,
   left: AnySet,

@@ -1,5 +1,5 @@
+import { type Fail, LazySet } from "./Computed.js";
 import { domainOf, isFunction, valuesOf } from "./compareValues.js";
-import { type Fail, LazySet } from "./LazySet.js";
 import { type AnySet, describeSet, isElement, toFinite, unlike } from "./sets.js";
 import { FiniteSet, kindOf, ModelConstant, type Value } from "./Value.js";
 import type { ValueTable } from "./ValueTable.js";

@@ -1,4 +1,4 @@
-import { type Fail, LazySet } from "./LazySet.js";
+import { type Fail, LazySet } from "./Computed.js";
 import { type AnySet, isElement } from "./sets.js";
 import { type FiniteSet, kindOf, ModelConstant, Tuple, type Value } from "./Value.js";
 import type { ValueTable } from "./ValueTable.js";
@@ -24,7 +24,7 @@ export class IntegerRange extends LazySet {
   override has(value: Value, _table: ValueTable, fail: Fail): boolean {
     if (typeof value === "number") return this.low <= value && value <= this.high;
     if (value instanceof ModelConstant || this.size() === 0) return false;
-    return fail(`${kindOf(value)} is compared with the integers of ${this.describe()}`);
+    return fail(`${kindOf(value)} and an integer are compared`);
   }
 
   protected override enumerate(table: ValueTable): FiniteSet {
@@ -45,7 +45,7 @@ export class StringSet extends LazySet {
   override has(value: Value, _table: ValueTable, fail: Fail): boolean {
     if (typeof value === "string") return true;
     if (value instanceof ModelConstant) return false;
-    return fail(`${kindOf(value)} is compared with the strings`);
+    return fail(`${kindOf(value)} and a string are compared`);
   }
 
   protected override enumerate(_table: ValueTable, fail: Fail): FiniteSet {

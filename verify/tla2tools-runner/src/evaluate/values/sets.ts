@@ -1,5 +1,4 @@
-import { LazyFunction } from "./LazyFunction.js";
-import { type Computed, type Fail, LazySet, MOST_ELEMENTS } from "./LazySet.js";
+import { type Computed, type Fail, LazyFunction, LazySet, MOST_ELEMENTS } from "./Computed.js";
 import { FiniteSet, kindOf, type Value } from "./Value.js";
 import type { ValueTable } from "./ValueTable.js";
 
@@ -59,6 +58,7 @@ export function sizeOf(set: AnySet, table: ValueTable, fail: Fail): number {
   if (!(set instanceof LazySet)) return set.elements.length;
   const size = set.size();
   if (size === Number.POSITIVE_INFINITY) fail(`the set ${set.describe()} is not finite`);
+  if (size >= 2 ** 31) fail(`the set ${set.describe()} has more elements than 32 bits can count`);
   return size <= MOST_ELEMENTS ? set.toFinite(table, fail).elements.length : size;
 }
 

@@ -1,6 +1,6 @@
 import { assertNever } from "../../support/assertNever.js";
 import type { TlaValue } from "../../value/TlaValue.js";
-import { type Fail, MOST_ELEMENTS } from "./LazySet.js";
+import { type Fail, MOST_ELEMENTS } from "./Computed.js";
 import { unlike } from "./sets.js";
 import { FiniteSet, type Mapping, ModelConstant, Tuple, type Value } from "./Value.js";
 import type { ValueTable } from "./ValueTable.js";

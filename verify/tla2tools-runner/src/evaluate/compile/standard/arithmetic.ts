@@ -1,7 +1,7 @@
-import type { Computed } from "../../values/LazySet.js";
+import type { Computed } from "../../values/Computed.js";
 import { IntegerRange } from "../../values/plainSets.js";
 import { describeKind } from "../../values/sets.js";
-import type { StandardContext, StandardOperator } from "../compileStandard.js";
+import type { StandardContext, StandardOperator } from "./StandardOperator.js";
 
 /** TLC's integers have 32 bits and a sign. */
 const [SMALLEST, LARGEST] = [-(2 ** 31), 2 ** 31 - 1];

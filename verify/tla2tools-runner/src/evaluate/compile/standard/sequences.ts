@@ -1,14 +1,14 @@
-import type { Computed } from "../../values/LazySet.js";
+import type { Computed } from "../../values/Computed.js";
 import { SequencesOf } from "../../values/plainSets.js";
 import { describeKind, toSet, toValue } from "../../values/sets.js";
 import { Tuple } from "../../values/Value.js";
+import { integer } from "./arithmetic.js";
 import type {
   Applied,
   HigherOperator,
   StandardContext,
   StandardOperator,
-} from "../compileStandard.js";
-import { integer } from "./arithmetic.js";
+} from "./StandardOperator.js";
 
 /** The module Sequences. */
 export const sequences: ReadonlyMap<string, StandardOperator | HigherOperator> = new Map<

@@ -1,10 +1,10 @@
 import { formatValue } from "../../../value/formatValue.js";
+import { type Computed, LazySet } from "../../values/Computed.js";
 import { domainOf, isFunction, valuesOf } from "../../values/compareValues.js";
-import { type Computed, LazySet } from "../../values/LazySet.js";
 import { describeKind, sizeOf, toFinite, toSet, toValue, unlike } from "../../values/sets.js";
 import { toTlaValue } from "../../values/tlaValues.js";
 import type { Mapping, Tuple, Value } from "../../values/Value.js";
-import type { StandardContext, StandardOperator } from "../compileStandard.js";
+import type { StandardContext, StandardOperator } from "./StandardOperator.js";
 
 /** The module FiniteSets. */
 export const finiteSets: ReadonlyMap<string, StandardOperator> = new Map<string, StandardOperator>([

@@ -1,0 +1,45 @@
+/** verify/check/checkModel.ts with the embedded engine: the manifest's pins, without Java. */
+import { describe, expect, test } from "vitest";
+import { checkModel } from "../../verify/check/checkModel.js";
+import { loadModel } from "../../verify/mediator/loadModel.js";
+import { readManifest } from "../../verify/model/manifest.js";
+
+const entries = readManifest();
+const small = entries.filter((entry) => entry.small === true);
+const check = async (name: string, coverage = false) => {
+  const entry = entries.find((each) => each.name === name);
+  if (entry === undefined) throw new Error(`no model ${name}`);
+  return checkModel(await loadModel(entry), { engine: "embedded", coverage });
+};
+
+describe("the embedded engine", () => {
+  test.each(small.map(({ name }) => name))("shows of %s what the manifest pins", async (name) => {
+    const outcome = await check(name);
+    expect(outcome.differences).toEqual([]);
+    expect(outcome.engineName).toBe("embedded engine");
+    // Nothing is left out that the manifest does not leave out itself.
+    expect(outcome.notChecked).toEqual([]);
+  });
+
+  test("counts the steps of each action", async () => {
+    const { byAction, generated, initialStates } = await check("MCRefuseOther", true);
+    const steps = [...(byAction ?? [])].reduce((sum, [, count]) => sum + count, 0);
+    expect(steps).toBe(generated - initialStates);
+    expect(byAction?.get("ReadNegotiatedVers")).toBeGreaterThan(0);
+    expect(byAction?.has("ReadFlagVers")).toBe(false);
+  });
+
+  test("says that it had no answer in the time given", async () => {
+    const entry = entries.find(({ name }) => name === "MC2x1");
+    if (entry === undefined) throw new Error("no model MC2x1");
+    const run = checkModel(await loadModel(entry), { engine: "embedded", timeoutSeconds: 0.1 });
+    await expect(run).rejects.toMatchObject({
+      code: "TLC_TIMED_OUT",
+      found: "the engine was ended because its time was up",
+    });
+  });
+
+  test("refuses a model that keeps registers", async () => {
+    await expect(check("MCDigest1x2")).rejects.toMatchObject({ code: "TLA_NOT_EVALUATED" });
+  });
+});
