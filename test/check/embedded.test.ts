@@ -22,7 +22,7 @@ describe("the embedded engine", () => {
   });
 
   test("counts the steps of each action", async () => {
-    const { byAction, generated, initialStates } = await check("MCRefuseOther", true);
+    const { byAction, generated, initialStates } = await check("MCPkvm", true);
     const steps = [...(byAction ?? [])].reduce((sum, [, count]) => sum + count, 0);
     expect(steps).toBe(generated - initialStates);
     expect(byAction?.get("ReadNegotiatedVers")).toBeGreaterThan(0);
