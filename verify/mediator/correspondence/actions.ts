@@ -50,7 +50,7 @@ export const actions: readonly ActionRow[] = [
   {
     action: "ReadNegotiatedVers",
     code: ["mediator.ts:versionAfterNegotiation"],
-    c: "none: the policies of Hafnium and pKVM, which Xen does not have",
+    c: "none: the choices of Hafnium and pKVM, which Xen does not make",
   },
   { action: "ReadEntryVers", code: ["partitionInfo.ts:partitionInfoGet"], c: INFO },
   { action: "ReadFlagVers", code: ["partitionInfo.ts:partitionInfoGet"], c: INFO },
