@@ -6,6 +6,7 @@ import { pinned } from "../../verify/commands/explore.js";
 import { explore } from "../../verify/engine/explore.js";
 import { exploreModel, violationIn } from "../../verify/explore/exploreModel.js";
 import { createSystem, systemOf } from "../../verify/mediator/createSystem.js";
+import { fixRows } from "../../verify/mediator/fixRows.js";
 import { loadModel } from "../../verify/mediator/loadModel.js";
 import { Profile } from "../../verify/mediator/profile.js";
 import type { System } from "../../verify/mediator/system.js";
@@ -54,6 +55,28 @@ describe("the explorer on the models", () => {
       });
     },
   );
+
+  it.each(hazards.filter(({ without }) => without !== undefined).map((entry) => [entry] as const))(
+    "breaks what the manifest says, and nothing else: $name",
+    async (entry) => {
+      const { model, system } = await loaded(entry);
+      const broken = Object.entries(entry.breaks ?? {});
+      for (const [name, length] of broken) {
+        const { outcome } = await explore(system, { invariants: [name] });
+        expect(outcome).toMatchObject({ kind: "violation", violation: { name, length } });
+      }
+      const names = [...model.invariants, ...model.properties];
+      const others = names.filter((name) => entry.breaks?.[name] === undefined);
+      expect(others).toHaveLength(names.length - broken.length);
+      const { outcome } = await explore(system, { invariants: others });
+      expect(outcome).toEqual({ kind: "holds" });
+    },
+  );
+
+  it("has a model without each fix, in which something breaks", () => {
+    expect(fixRows(entries).map(([, , breaks]) => breaks)).not.toContain("nothing");
+    expect(fixRows([]).map(([, , breaks]) => breaks)).toContain("nothing");
+  });
 
   it("breaks each action property when H6 publishes what nobody can speak", async () => {
     const { system } = await loaded(hazards.find(({ name }) => name === "MCH6")!);

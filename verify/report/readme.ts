@@ -1,5 +1,6 @@
 /** The parts of pages that are made: a trace, the table of bounds, and what probing guests see. */
 import { systemOf } from "../mediator/createSystem.js";
+import { fixRows } from "../mediator/fixRows.js";
 import { loadModel } from "../mediator/loadModel.js";
 import { probeRows } from "../mediator/probes.js";
 import { findEntry, readManifest } from "../model/manifest.js";
@@ -19,7 +20,8 @@ const parts: Readonly<Record<string, (argument: string) => Promise<string> | str
     return `\`\`\`text\n${await lanes(name, schedule)}\n\`\`\``;
   },
   bounds,
-  probes,
+  fixes: () => table(["fix", "what it does", "breaks without it"], fixRows(readManifest())),
+  probes: () => table(["preset", "asked", "answered", "then in force"], probeRows()),
 };
 
 /** The pages that have generated parts, from the root of the package. */
@@ -55,20 +57,17 @@ async function lanes(name: string, schedule: string): Promise<string> {
   return formatBehavior(system, rows, PAGE_WIDTH);
 }
 
-/** What each preset answers a guest that asks for several versions, and what is in force then. */
-function probes(): string {
-  const cells = probeRows().map((row) => `| ${row.join(" | ")} |`);
-  return ["| preset | asked | answered | then in force |", "|---|---|---|---|", ...cells].join(
-    "\n",
-  );
+function table(heads: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
+  return [line(heads), `|${"---|".repeat(heads.length)}`, ...rows.map(line)].join("\n");
 }
 
 function bounds(): string {
   const rows = readManifest().map((entry) => {
     const { name, about, full } = entry;
-    return `| ${name} | ${about}${full ? " (with `--full`)" : ""} | ${outcome(entry)} |`;
+    return [name, `${about}${full ? " (with `--full`)" : ""}`, outcome(entry)];
   });
-  return ["| model | what it is | TLC |", "|---|---|---|", ...rows].join("\n");
+  return table(["model", "what it is", "TLC"], rows);
 }
 
 function outcome({ expect, conform }: ManifestEntry): string {
