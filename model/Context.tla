@@ -61,8 +61,10 @@ Vcpus     == 1..NumVcpus
 Toolstack == NumVcpus + 1 .. NumVcpus + NumDomains
 Actors    == Vcpus \cup Toolstack
 
-\* The domain that a vCPU belongs to, and the one that a toolstack task serves.
-DomainOf(a) == IF a \in Vcpus THEN ((a - 1) \div VcpusPerDomain) + 1 ELSE a - NumVcpus
+\* The domain that a vCPU belongs to, and the one that a toolstack task serves.  A function, so that
+\* TLC computes it once.
+DomainOf ==
+    [a \in Actors |-> IF a \in Vcpus THEN ((a - 1) \div VcpusPerDomain) + 1 ELSE a - NumVcpus]
 
 \* The endpoint ID of a domain; 0 is the hypervisor's own.
 FfaId(d) == d + 1
@@ -139,7 +141,6 @@ Init ==
 --------------------------------------------------------------------------------
 \* From one action to the next
 
-At(a, label)     == pc[a] = label
 GoTo(a, label)   == pc' = [pc EXCEPT ![a] = label]
 
 \* Actor v is done but for the way back to the guest.

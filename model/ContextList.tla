@@ -32,8 +32,8 @@ BehindJoining(v) == IF Function(v) = "VERSION" THEN "UnlockToReturn" ELSE "Unloc
 \* it, so that whoever sees a version finds the VM counted and listed.  Where negotiation never ends
 \* there are later stores, behind work of two elements; they join nothing.
 PublishGuestVers(v) ==
-    /\ At(v, "PublishGuestVers")
-    /\ guestVers' = [guestVers EXCEPT ![DomainOf(v)] = work[v][1]]
+    /\ pc[v] = "PublishGuestVers"
+    /\ guestVers' = [guestVers EXCEPT ![DomainOf[v]] = work[v][1]]
     /\ work' = [work EXCEPT ![v] = Nothing]
     /\ GoTo(v, CASE ~VmToVm              -> BehindJoining(v)
                  [] Len(work[v]) = 2     -> BehindJoining(v)
@@ -42,26 +42,26 @@ PublishGuestVers(v) ==
     /\ UNCHANGED <<call, answer, lifeVars, versTmp, versLock, rxVars, listVars>>
 
 IncVmCount(v) ==
-    /\ At(v, "IncVmCount")
+    /\ pc[v] = "IncVmCount"
     /\ vmCount' = vmCount + 1
     /\ GoTo(v, IF Fixed("CountInWriteLock") THEN "AppendContext" ELSE "WriteLockList")
     /\ UNCHANGED <<taskVars, lifeVars, versVars, rxVars, ctxList, listWriter, listReaders>>
 
 WriteLockList(v) ==
-    /\ At(v, "WriteLockList")
+    /\ pc[v] = "WriteLockList"
     /\ listWriter = 0 /\ listReaders = {}
     /\ listWriter' = v
     /\ GoTo(v, IF Fixed("CountInWriteLock") THEN "IncVmCount" ELSE "AppendContext")
     /\ UNCHANGED <<taskVars, lifeVars, versVars, rxVars, vmCount, ctxList, listReaders>>
 
 AppendContext(v) ==
-    /\ At(v, "AppendContext")
-    /\ ctxList' = Append(ctxList, DomainOf(v))
+    /\ pc[v] = "AppendContext"
+    /\ ctxList' = Append(ctxList, DomainOf[v])
     /\ GoTo(v, IF Fixed("PublishLast") THEN "PublishGuestVers" ELSE "WriteUnlockList")
     /\ UNCHANGED <<taskVars, lifeVars, versVars, rxVars, vmCount, listWriter, listReaders>>
 
 WriteUnlockList(v) ==
-    /\ At(v, "WriteUnlockList")
+    /\ pc[v] = "WriteUnlockList"
     /\ listWriter' = 0
     /\ GoTo(v, BehindJoining(v))
     /\ UNCHANGED <<taskVars, lifeVars, versVars, rxVars, vmCount, ctxList, listReaders>>
@@ -70,27 +70,27 @@ WriteUnlockList(v) ==
 \* Leaving, by the toolstack task that tears the domain down
 
 DecVmCount(t) ==
-    /\ At(t, "DecVmCount")
+    /\ pc[t] = "DecVmCount"
     /\ vmCount' = vmCount - 1
     /\ GoTo(t, IF Fixed("CountInWriteLock") THEN "UnlinkContext" ELSE "TeardownLockList")
     /\ UNCHANGED <<taskVars, lifeVars, versVars, rxVars, ctxList, listWriter, listReaders>>
 
 TeardownLockList(t) ==
-    /\ At(t, "TeardownLockList")
+    /\ pc[t] = "TeardownLockList"
     /\ listWriter = 0 /\ listReaders = {}
     /\ listWriter' = t
     /\ GoTo(t, IF Fixed("CountInWriteLock") THEN "DecVmCount" ELSE "UnlinkContext")
     /\ UNCHANGED <<taskVars, lifeVars, versVars, rxVars, vmCount, ctxList, listReaders>>
 
 UnlinkContext(t) ==
-    /\ At(t, "UnlinkContext")
-    /\ LET other(d) == d # DomainOf(t)
+    /\ pc[t] = "UnlinkContext"
+    /\ LET other(d) == d # DomainOf[t]
        IN  ctxList' = SelectSeq(ctxList, other)
     /\ GoTo(t, "TeardownUnlockList")
     /\ UNCHANGED <<taskVars, lifeVars, versVars, rxVars, vmCount, listWriter, listReaders>>
 
 TeardownUnlockList(t) ==
-    /\ At(t, "TeardownUnlockList")
+    /\ pc[t] = "TeardownUnlockList"
     /\ listWriter' = 0
     /\ GoTo(t, "DropDomain")
     /\ UNCHANGED <<taskVars, lifeVars, versVars, rxVars, vmCount, ctxList, listReaders>>

@@ -17,9 +17,9 @@ Subject == 2
 Task(d) == NumVcpus + d
 
 \* Vcpu v has just been told, for good, whether the subject is there.
-CountTold(v) == At(v, "ReadVmCount") /\ pc'[v] # pc[v]
-ListTold(v)  == At(v, "NextContext") /\ pc'[v] = "ReadUnlockList"
-SaysThere(v) == IF At(v, "ReadVmCount") THEN vmCount - 1 > 0 ELSE Len(work[v][3]) > 0
+CountTold(v) == pc[v] = "ReadVmCount" /\ pc'[v] # pc[v]
+ListTold(v)  == pc[v] = "NextContext" /\ pc'[v] = "ReadUnlockList"
+SaysThere(v) == IF pc[v] = "ReadVmCount" THEN vmCount - 1 > 0 ELSE Len(work[v][3]) > 0
 
 After(there) ==
     CASE told = "contradiction"                    -> "contradiction"
@@ -32,9 +32,9 @@ After(there) ==
       [] OTHER                                     -> told
 
 Watch ==
-    told' = IF \E v \in Vcpus : DomainOf(v) = Asker /\ (CountTold(v) \/ ListTold(v))
+    told' = IF \E v \in Vcpus : DomainOf[v] = Asker /\ (CountTold(v) \/ ListTold(v))
             THEN After(SaysThere(CHOOSE v \in Vcpus :
-                                     DomainOf(v) = Asker /\ (CountTold(v) \/ ListTold(v))))
+                                     DomainOf[v] = Asker /\ (CountTold(v) \/ ListTold(v))))
             \* A new life of either domain starts a new story.
             ELSE IF life' # life /\ (life'[Subject] = "absent" \/ life'[Asker] = "absent")
             THEN "nothing"

@@ -26,7 +26,7 @@ AnsweredAtDispatch(v) ==
 
 DispatchAnswer(v) ==
     CASE Function(v) = "VERSION"  -> LaterAnswer(Argument(v), NoVersion)
-      [] Function(v) = "ID_GET"   -> Success(FfaId(DomainOf(v)), 0)
+      [] Function(v) = "ID_GET"   -> Success(FfaId(DomainOf[v]), 0)
       [] Function(v) = "FEATURES" -> IF Argument(v) = 1 THEN Success(0, 0) ELSE Error(NOT_SUPPORTED)
       [] OTHER                    -> Error(NOT_SUPPORTED)
 
@@ -56,29 +56,29 @@ DispatchFor(v, vers) ==
 
 \* A guest makes an SMCCC call: its vCPU traps into the hypervisor.
 StartCall(v) ==
-    /\ At(v, "idle")
-    /\ life[DomainOf(v)] = "running"
+    /\ pc[v] = "idle"
+    /\ life[DomainOf[v]] = "running"
     /\ \E c \in Calls : call' = [call EXCEPT ![v] = c]
     /\ GoTo(v, "ReadGuestVers")
     /\ UNCHANGED <<work, answer, lifeVars, versVars, rxVars, listVars>>
 
 \* Entry: guest_vers is read once, without the lock.
 ReadGuestVers(v) ==
-    /\ At(v, "ReadGuestVers")
-    /\ IF guestVers[DomainOf(v)] = NoVersion
+    /\ pc[v] = "ReadGuestVers"
+    /\ IF guestVers[DomainOf[v]] = NoVersion
        THEN GoTo(v, "LockGuestVers") /\ UNCHANGED <<work, answer>>
-       ELSE DispatchFor(v, guestVers[DomainOf(v)])
+       ELSE DispatchFor(v, guestVers[DomainOf[v]])
     /\ UNCHANGED <<call, lifeVars, versVars, rxVars, listVars>>
 
 \* FFA_VERSION after negotiation, where the answer depends on the published version.
 ReadNegotiatedVers(v) ==
-    /\ At(v, "ReadNegotiatedVers")
-    /\ Answer(v, LaterAnswer(Argument(v), guestVers[DomainOf(v)]))
+    /\ pc[v] = "ReadNegotiatedVers"
+    /\ Answer(v, LaterAnswer(Argument(v), guestVers[DomainOf[v]]))
     /\ UNCHANGED <<call, lifeVars, versVars, rxVars, listVars>>
 
 \* The vCPU goes back to its guest, which now has the answer.
 ReturnFromCall(v) ==
-    /\ At(v, "ReturnFromCall")
+    /\ pc[v] = "ReturnFromCall"
     /\ GoTo(v, "idle")
     /\ call' = [call EXCEPT ![v] = NoCall]
     /\ answer' = [answer EXCEPT ![v] = Nothing]

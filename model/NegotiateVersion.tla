@@ -6,7 +6,8 @@
 EXTENDS ContextList
 
 InVersSection == JoinLabels \cup
-    { "RereadGuestVers", "ReadVersTmp", "WriteVersTmp", "CloseNegotiation", "UnlockToReturn", "UnlockToDispatch" }
+    { "RereadGuestVers", "ReadVersTmp", "WriteVersTmp", "CloseNegotiation", "UnlockToReturn",
+      "UnlockToDispatch" }
 NegotiationLabels == { "LockGuestVers" } \cup InVersSection
 
 \* Whether a call that is not FFA_VERSION ends negotiation.
@@ -23,16 +24,16 @@ OpenAnswer(word) ==
 --------------------------------------------------------------------------------
 
 LockGuestVers(v) ==
-    /\ At(v, "LockGuestVers")
-    /\ versLock[DomainOf(v)] = 0
-    /\ versLock' = [versLock EXCEPT ![DomainOf(v)] = v]
+    /\ pc[v] = "LockGuestVers"
+    /\ versLock[DomainOf[v]] = 0
+    /\ versLock' = [versLock EXCEPT ![DomainOf[v]] = v]
     /\ GoTo(v, "RereadGuestVers")
     /\ UNCHANGED <<taskVars, lifeVars, guestVers, versTmp, rxVars, listVars>>
 
 \* A sibling may have published in the meantime, so the version is read again under the lock.
 RereadGuestVers(v) ==
-    /\ At(v, "RereadGuestVers")
-    /\ LET vers  == guestVers[DomainOf(v)]
+    /\ pc[v] = "RereadGuestVers"
+    /\ LET vers  == guestVers[DomainOf[v]]
            again == vers # NoVersion /\ Choices.ends = "never" /\ Function(v) = "VERSION"
        IN  /\ GoTo(v, CASE vers = Closed                -> "UnlockToReturn"
                         [] vers # NoVersion /\ ~again    -> "UnlockToDispatch"
@@ -46,9 +47,9 @@ RereadGuestVers(v) ==
 \* FFA_VERSION notes what it settles on; it is published at once where a success ends negotiation,
 \* or nothing does.
 WriteVersTmp(v) ==
-    /\ At(v, "WriteVersTmp")
+    /\ pc[v] = "WriteVersTmp"
     /\ LET settled == Settled(Argument(v))
-       IN  /\ versTmp' = [versTmp EXCEPT ![DomainOf(v)] = settled]
+       IN  /\ versTmp' = [versTmp EXCEPT ![DomainOf[v]] = settled]
            /\ IF Choices.ends \in {"version", "never"}
               THEN /\ GoTo(v, IF work[v] = Nothing THEN FirstOfJoining ELSE "PublishGuestVers")
                    /\ work' = [work EXCEPT ![v] = <<settled>> \o @]
@@ -57,8 +58,8 @@ WriteVersTmp(v) ==
 
 \* A call that is not FFA_VERSION ends negotiation, if a version was requested.
 ReadVersTmp(v) ==
-    /\ At(v, "ReadVersTmp")
-    /\ LET tmp == versTmp[DomainOf(v)]
+    /\ pc[v] = "ReadVersTmp"
+    /\ LET tmp == versTmp[DomainOf[v]]
        IN  IF tmp = NoVersion
            THEN /\ GoTo(v, IF Choices.early = "closed" THEN "CloseNegotiation" ELSE "UnlockToReturn")
                 /\ UNCHANGED work
@@ -67,15 +68,15 @@ ReadVersTmp(v) ==
 
 \* Without a request negotiation is over for good.
 CloseNegotiation(v) ==
-    /\ At(v, "CloseNegotiation")
-    /\ guestVers' = [guestVers EXCEPT ![DomainOf(v)] = Closed]
+    /\ pc[v] = "CloseNegotiation"
+    /\ guestVers' = [guestVers EXCEPT ![DomainOf[v]] = Closed]
     /\ GoTo(v, "UnlockToReturn")
     /\ UNCHANGED <<taskVars, lifeVars, versTmp, versLock, rxVars, listVars>>
 
 \* Negotiation has handled the call: back to the guest.
 UnlockToReturn(v) ==
-    /\ At(v, "UnlockToReturn")
-    /\ versLock' = [versLock EXCEPT ![DomainOf(v)] = 0]
+    /\ pc[v] = "UnlockToReturn"
+    /\ versLock' = [versLock EXCEPT ![DomainOf[v]] = 0]
     /\ Answer(v, CASE Function(v) # "VERSION" -> Error(NOT_SUPPORTED)
                    [] work[v] = <<Closed>>     -> VersionRefused
                    [] OTHER                    -> OpenAnswer(Argument(v)))
@@ -83,8 +84,8 @@ UnlockToReturn(v) ==
 
 \* A version is published: the call goes on as any other.
 UnlockToDispatch(v) ==
-    /\ At(v, "UnlockToDispatch")
-    /\ versLock' = [versLock EXCEPT ![DomainOf(v)] = 0]
+    /\ pc[v] = "UnlockToDispatch"
+    /\ versLock' = [versLock EXCEPT ![DomainOf[v]] = 0]
     /\ Dispatch(v)
     /\ UNCHANGED <<call, lifeVars, guestVers, versTmp, rxVars, listVars>>
 

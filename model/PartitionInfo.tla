@@ -33,8 +33,8 @@ Filled(v) ==
 
 \* The entry size follows from the caller's version.
 ReadEntryVers(v) ==
-    /\ At(v, "ReadEntryVers")
-    /\ LET vers == guestVers[DomainOf(v)]
+    /\ pc[v] = "ReadEntryVers"
+    /\ LET vers == guestVers[DomainOf[v]]
        IN  IF IsListing(v)
            THEN GoTo(v, "LockRxToAcquire") /\ work' = [work EXCEPT ![v] = <<vers, 0, <<>>>>]
            ELSE GoTo(v, "ReadFlagVers") /\ work' = [work EXCEPT ![v] = <<vers>>]
@@ -42,8 +42,8 @@ ReadEntryVers(v) ==
 
 \* The version is read a second time, for the flags.
 ReadFlagVers(v) ==
-    /\ At(v, "ReadFlagVers")
-    /\ CASE guestVers[DomainOf(v)] = 100 \/ Argument(v) # 1 -> Answer(v, Error(INVALID_PARAMETERS))
+    /\ pc[v] = "ReadFlagVers"
+    /\ CASE guestVers[DomainOf[v]] = 100 \/ Argument(v) # 1 -> Answer(v, Error(INVALID_PARAMETERS))
          [] ~VmToVm                  -> Answer(v, CountAnswer(v, 0))
          [] Fixed("CountInReadLock") -> GoTo(v, "ReadLockList") /\ UNCHANGED <<work, answer>>
          [] OTHER                    -> GoTo(v, "ReadVmCount") /\ UNCHANGED <<work, answer>>
@@ -51,7 +51,7 @@ ReadFlagVers(v) ==
 
 \* Posted: no lock is held, and the answer follows at once.
 ReadVmCount(v) ==
-    /\ At(v, "ReadVmCount")
+    /\ pc[v] = "ReadVmCount"
     /\ IF Fixed("CountInReadLock")
        THEN GoTo(v, "ReadUnlockList") /\ work' = [work EXCEPT ![v] = Append(@, vmCount)]
                                       /\ UNCHANGED answer
@@ -61,34 +61,34 @@ ReadVmCount(v) ==
 \* The entries of the SPs come first, through the mediator's own RX buffer, which one vCPU at a
 \* time uses.
 LockSpRx(v) ==
-    /\ At(v, "LockSpRx")
+    /\ pc[v] = "LockSpRx"
     /\ spRxLock = 0
     /\ spRxLock' = v
     /\ GoTo(v, "WriteSpEntries")
     /\ UNCHANGED <<taskVars, lifeVars, versVars, rxLock, rxMapped, rxState, listVars>>
 
 WriteSpEntries(v) ==
-    /\ At(v, "WriteSpEntries")
+    /\ pc[v] = "WriteSpEntries"
     /\ IF SpCount * EntrySize(work[v][1]) > RxRoom
        THEN GoTo(v, "UnlockSpRxNoRoom") /\ work' = [work EXCEPT ![v] = Nothing]
        ELSE GoTo(v, "UnlockSpRx") /\ UNCHANGED work
     /\ UNCHANGED <<call, answer, lifeVars, versVars, rxVars, listVars>>
 
 UnlockSpRx(v) ==
-    /\ At(v, "UnlockSpRx")
+    /\ pc[v] = "UnlockSpRx"
     /\ spRxLock' = 0
     /\ IF VmToVm THEN GoTo(v, "ReadLockList") /\ UNCHANGED <<work, answer>> ELSE Filled(v)
     /\ UNCHANGED <<call, lifeVars, versVars, rxLock, rxMapped, rxState, listVars>>
 
 UnlockSpRxNoRoom(v) ==
-    /\ At(v, "UnlockSpRxNoRoom")
+    /\ pc[v] = "UnlockSpRxNoRoom"
     /\ spRxLock' = 0
     /\ GoTo(v, "LockRxToRelease")
     /\ UNCHANGED <<taskVars, lifeVars, versVars, rxLock, rxMapped, rxState, listVars>>
 
 \* For a walk along the list, or for the count.
 ReadLockList(v) ==
-    /\ At(v, "ReadLockList")
+    /\ pc[v] = "ReadLockList"
     /\ listWriter = 0
     /\ listReaders' = listReaders \cup {v}
     /\ GoTo(v, IF IsListing(v) THEN "NextContext" ELSE "ReadVmCount")
@@ -96,12 +96,12 @@ ReadLockList(v) ==
 
 \* One step along the list; the caller's own context is passed over.
 NextContext(v) ==
-    /\ At(v, "NextContext")
+    /\ pc[v] = "NextContext"
     /\ LET next  == Behind(work[v][2])
            size  == EntrySize(work[v][1])
            used  == (SpCount + Len(work[v][3])) * size
        IN  /\ GoTo(v, CASE next = 0             -> "ReadUnlockList"
-                        [] next = DomainOf(v)   -> "NextContext"
+                        [] next = DomainOf[v]   -> "NextContext"
                         [] used + size > RxRoom -> "ReadUnlockNoRoom"
                         [] OTHER                -> "WriteEntry")
            /\ work' = [work EXCEPT ![v][2] = next]
@@ -109,19 +109,19 @@ NextContext(v) ==
 
 \* What is written of the other context was set up before it could be found, and does not change.
 WriteEntry(v) ==
-    /\ At(v, "WriteEntry")
+    /\ pc[v] = "WriteEntry"
     /\ work' = [work EXCEPT ![v][3] = Append(@, FfaId(work[v][2]))]
     /\ GoTo(v, "NextContext")
     /\ UNCHANGED <<call, answer, lifeVars, versVars, rxVars, listVars>>
 
 ReadUnlockList(v) ==
-    /\ At(v, "ReadUnlockList")
+    /\ pc[v] = "ReadUnlockList"
     /\ listReaders' = listReaders \ {v}
     /\ IF IsListing(v) THEN Filled(v) ELSE Answer(v, CountAnswer(v, work[v][2] - 1))
     /\ UNCHANGED <<call, lifeVars, versVars, rxVars, vmCount, ctxList, listWriter>>
 
 ReadUnlockNoRoom(v) ==
-    /\ At(v, "ReadUnlockNoRoom")
+    /\ pc[v] = "ReadUnlockNoRoom"
     /\ listReaders' = listReaders \ {v}
     /\ GoTo(v, "LockRxToRelease")
     /\ work' = [work EXCEPT ![v] = Nothing]
@@ -129,7 +129,7 @@ ReadUnlockNoRoom(v) ==
 
 \* The guest has the buffer now.
 UnlockRxHandedOver(v) ==
-    /\ At(v, "UnlockRxHandedOver")
+    /\ pc[v] = "UnlockRxHandedOver"
     /\ UnlockRxAndAnswer(v, ListAnswer(v))
 
 --------------------------------------------------------------------------------

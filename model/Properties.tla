@@ -11,8 +11,8 @@ TypeOK ==
     /\ \A v \in Vcpus : pc[v] \in VcpuLabels
     /\ \A t \in Toolstack : pc[t] \in ToolstackLabels
     /\ \A v \in Vcpus : call[v] \in Calls \cup {NoCall}
-    /\ \A v \in Vcpus : (call[v] = NoCall) <=> At(v, "idle")
-    /\ \A v \in Vcpus : (answer[v] # Nothing) <=> At(v, "ReturnFromCall")
+    /\ \A v \in Vcpus : (call[v] = NoCall) <=> pc[v] = "idle"
+    /\ \A v \in Vcpus : (answer[v] # Nothing) <=> pc[v] = "ReturnFromCall"
     /\ life \in [Domains -> {"absent", "running", "paused"}]
     /\ isDying \in [Domains -> BOOLEAN]
     /\ guestVers \in [Domains -> Words \cup {Closed}]
@@ -40,21 +40,21 @@ PublishedIsSupportedInv ==
 \* last one counts.  Words with bit 31 set are H6's.
 RequestIsNotedInv ==
     \A v \in Vcpus :
-        /\ At(v, "UnlockToReturn") /\ Function(v) = "VERSION"
+        /\ pc[v] = "UnlockToReturn" /\ Function(v) = "VERSION"
         /\ work[v] = Nothing /\ Settles(Argument(v)) /\ ~HasBit31(Argument(v))
-        => versTmp[DomainOf(v)] = IF Argument(v) \in Supported THEN Argument(v) ELSE MyVersion
+        => versTmp[DomainOf[v]] = IF Argument(v) \in Supported THEN Argument(v) ELSE MyVersion
 
 \* Whatever works on a domain's behalf behind dispatch does so for a domain with a version.
 NoWorkBeforeVersionInv ==
     \A v \in Vcpus :
         pc[v] \in {"ReadNegotiatedVers"} \cup PartitionInfoLabels \cup RxtxLabels
-        => HasVersion(DomainOf(v))
+        => HasVersion(DomainOf[v])
 
 \* A call other than FFA_VERSION gets nothing but NOT_SUPPORTED while no version is published.
 NoAnswerBeforeVersionInv ==
     \A v \in Vcpus :
-        At(v, "ReturnFromCall") /\ Function(v) # "VERSION" /\ answer[v] # Error(NOT_SUPPORTED)
-        => HasVersion(DomainOf(v))
+        pc[v] = "ReturnFromCall" /\ Function(v) # "VERSION" /\ answer[v] # Error(NOT_SUPPORTED)
+        => HasVersion(DomainOf[v])
 
 --------------------------------------------------------------------------------
 \* The count and the list
@@ -62,13 +62,13 @@ NoAnswerBeforeVersionInv ==
 \* A count that leaves the caller out comes from a count that had the caller in.  (H1 breaks this.)
 NoNegativeAnswerInv ==
     \A v \in Vcpus :
-        At(v, "ReturnFromCall") /\ Function(v) = "PARTITION_INFO_GET" /\ answer[v][1] = "SUCCESS"
+        pc[v] = "ReturnFromCall" /\ Function(v) = "PARTITION_INFO_GET" /\ answer[v][1] = "SUCCESS"
         => answer[v][2] >= SpCount
 
 \* A count is answered alone: the size of an entry belongs to a listing.
 CountIsPlainInv ==
     \A v \in Vcpus :
-        At(v, "ReturnFromCall") /\ Function(v) = "PARTITION_INFO_GET" /\ ~IsListing(v)
+        pc[v] = "ReturnFromCall" /\ Function(v) = "PARTITION_INFO_GET" /\ ~IsListing(v)
                                 /\ answer[v][1] = "SUCCESS"
         => answer[v][3] = 0
 
@@ -85,7 +85,7 @@ CountIsLengthInv ==
 \* store at once; on a machine that does not promise that, this is what makes the count and the
 \* list that a caller sees those of one moment.
 CountReadAloneInv ==
-    \A v \in Vcpus : At(v, "ReadVmCount") => listWriter = 0
+    \A v \in Vcpus : pc[v] = "ReadVmCount" => listWriter = 0
 
 \* No context is on the list twice.
 ListedOnceInv ==
@@ -128,21 +128,21 @@ Fills(v) == pc[v] \in FillLabels /\ IsListing(v)
 
 \* Who fills a buffer owns it.  (H9 breaks this.)
 FillerOwnsRxInv ==
-    \A v \in Vcpus : Fills(v) => rxState[DomainOf(v)] = Filling
+    \A v \in Vcpus : Fills(v) => rxState[DomainOf[v]] = Filling
 
 \* Two vCPUs do not fill one buffer.  (H9 breaks this.)
 OneFillerInv ==
-    \A v, w \in Vcpus : v < w /\ DomainOf(v) = DomainOf(w) => ~(Fills(v) /\ Fills(w))
+    \A v, w \in Vcpus : v < w /\ DomainOf[v] = DomainOf[w] => ~(Fills(v) /\ Fills(w))
 
 \* Nobody writes into a buffer that is not mapped.  (H9 breaks this.)
 FilledIsMappedInv ==
-    \A v \in Vcpus : pc[v] \in {"WriteSpEntries", "WriteEntry"} => rxMapped[DomainOf(v)]
+    \A v \in Vcpus : pc[v] \in {"WriteSpEntries", "WriteEntry"} => rxMapped[DomainOf[v]]
 
 \* A buffer is mapped when it was not, and unmapped when it was, and then nobody had it.
 MapChangesInv ==
     \A v \in Vcpus :
-        /\ At(v, "WritePagesMapped") => ~rxMapped[DomainOf(v)]
-        /\ At(v, "WritePagesUnmapped") => rxMapped[DomainOf(v)] /\ rxState[DomainOf(v)] = "free"
+        /\ pc[v] = "WritePagesMapped" => ~rxMapped[DomainOf[v]]
+        /\ pc[v] = "WritePagesUnmapped" => rxMapped[DomainOf[v]] /\ rxState[DomainOf[v]] = "free"
 
 \* A buffer that can be taken is there.
 FreeIsMappedInv ==
@@ -160,24 +160,24 @@ InWriteSection(a) ==
     \/ pc[a] \in {"AppendContext", "WriteUnlockList", "UnlinkContext", "TeardownUnlockList"}
     \/ Fixed("CountInWriteLock") /\ pc[a] \in {"IncVmCount", "DecVmCount"}
     \/ /\ Fixed("PublishLast") /\ VmToVm /\ a \in Vcpus
-       /\ At(a, "PublishGuestVers") /\ Len(work[a]) = 1
+       /\ pc[a] = "PublishGuestVers" /\ Len(work[a]) = 1
 InReadSection(v) ==
     \/ pc[v] \in WalkLabels
-    \/ Fixed("CountInReadLock") /\ At(v, "ReadVmCount")
+    \/ Fixed("CountInReadLock") /\ pc[v] = "ReadVmCount"
 
 \* Locks exclude: a holder is inside its critical section, and the list has no reader beside a
 \* writer.
 LocksExcludeInv ==
-    /\ \A v \in Vcpus : pc[v] \in InVersSection <=> versLock[DomainOf(v)] = v
-    /\ \A v \in Vcpus : pc[v] \in InRxSection <=> rxLock[DomainOf(v)] = v
+    /\ \A v \in Vcpus : pc[v] \in InVersSection <=> versLock[DomainOf[v]] = v
+    /\ \A v \in Vcpus : pc[v] \in InRxSection <=> rxLock[DomainOf[v]] = v
     /\ \A v \in Vcpus : pc[v] \in InSpRxSection <=> spRxLock = v
     /\ \A a \in Actors : InWriteSection(a) <=> listWriter = a
     /\ \A v \in Vcpus : InReadSection(v) <=> v \in listReaders
     /\ listWriter # 0 => listReaders = {}
 
 Holds(v, lock) ==
-    CASE lock = "vers"   -> versLock[DomainOf(v)] = v
-      [] lock = "rx"     -> rxLock[DomainOf(v)] = v
+    CASE lock = "vers"   -> versLock[DomainOf[v]] = v
+      [] lock = "rx"     -> rxLock[DomainOf[v]] = v
       [] lock = "spRx"   -> spRxLock = v
       [] lock = "list"   -> listWriter = v \/ v \in listReaders
 
@@ -199,7 +199,7 @@ LockOrderInv ==
 
 \* The toolstack tears down a domain only while none of its vCPUs is in the hypervisor.
 TeardownAloneInv ==
-    \A v \in Vcpus : life[DomainOf(v)] # "running" => At(v, "idle")
+    \A v \in Vcpus : life[DomainOf[v]] # "running" => pc[v] = "idle"
 
 --------------------------------------------------------------------------------
 \* Properties of steps
@@ -219,7 +219,7 @@ PublishedIsRequestedProp ==
 RequestIsSettledProp ==
     [][\A d \in Domains : versTmp'[d] # versTmp[d] /\ life'[d] # "absent" =>
         \E v \in Vcpus :
-            /\ DomainOf(v) = d /\ versLock[d] = v /\ Function(v) = "VERSION"
+            /\ DomainOf[v] = d /\ versLock[d] = v /\ Function(v) = "VERSION"
             /\ IF Argument(v) \in Supported THEN versTmp'[d] = Argument(v)
                                             ELSE versTmp'[d] = MyVersion]_vars
 

@@ -32,12 +32,12 @@ Filling == IF Fixed("FillerOwnsRx") THEN "filling" ELSE "taken"
 \* The one rule: a listing gives back what it fills, the guest what it was handed.
 MayGive(v) ==
     IF Fixed("FillerOwnsRx")
-    THEN rxState[DomainOf(v)] = (IF IsListing(v) THEN "filling" ELSE "taken")
-    ELSE rxState[DomainOf(v)] # "free"
+    THEN rxState[DomainOf[v]] = (IF IsListing(v) THEN "filling" ELSE "taken")
+    ELSE rxState[DomainOf[v]] # "free"
 
 LockRx(v, to) ==
-    /\ rxLock[DomainOf(v)] = 0
-    /\ rxLock' = [rxLock EXCEPT ![DomainOf(v)] = v]
+    /\ rxLock[DomainOf[v]] = 0
+    /\ rxLock' = [rxLock EXCEPT ![DomainOf[v]] = v]
     /\ GoTo(v, to)
     /\ UNCHANGED <<taskVars, lifeVars, versVars, rxMapped, rxState, spRxLock, listVars>>
 
@@ -47,12 +47,12 @@ LookAtRx(v, to) ==
     /\ UNCHANGED <<taskVars, lifeVars, versVars, rxVars, listVars>>
 
 WriteRxState(v, state, to) ==
-    /\ rxState' = [rxState EXCEPT ![DomainOf(v)] = state]
+    /\ rxState' = [rxState EXCEPT ![DomainOf[v]] = state]
     /\ GoTo(v, to)
     /\ UNCHANGED <<taskVars, lifeVars, versVars, rxLock, rxMapped, spRxLock, listVars>>
 
 UnlockRxAndAnswer(v, what) ==
-    /\ rxLock' = [rxLock EXCEPT ![DomainOf(v)] = 0]
+    /\ rxLock' = [rxLock EXCEPT ![DomainOf[v]] = 0]
     /\ Answer(v, what)
     /\ UNCHANGED <<call, lifeVars, versVars, rxMapped, rxState, spRxLock, listVars>>
 
@@ -60,26 +60,26 @@ UnlockRxAndAnswer(v, what) ==
 \* Taking the buffer to fill it
 
 LockRxToAcquire(v) ==
-    /\ At(v, "LockRxToAcquire")
+    /\ pc[v] = "LockRxToAcquire"
     /\ LockRx(v, "ReadPagesToAcquire")
 
 ReadPagesToAcquire(v) ==
-    /\ At(v, "ReadPagesToAcquire")
-    /\ LookAtRx(v, IF rxMapped[DomainOf(v)] THEN "ReadRxToAcquire"
+    /\ pc[v] = "ReadPagesToAcquire"
+    /\ LookAtRx(v, IF rxMapped[DomainOf[v]] THEN "ReadRxToAcquire"
                                             ELSE "UnlockRxDenied")
 
 ReadRxToAcquire(v) ==
-    /\ At(v, "ReadRxToAcquire")
-    /\ LookAtRx(v, IF rxState[DomainOf(v)] = "free" THEN "TakeRx"
+    /\ pc[v] = "ReadRxToAcquire"
+    /\ LookAtRx(v, IF rxState[DomainOf[v]] = "free" THEN "TakeRx"
                                                     ELSE "UnlockRxBusy")
 
 TakeRx(v) ==
-    /\ At(v, "TakeRx")
+    /\ pc[v] = "TakeRx"
     /\ WriteRxState(v, Filling, "UnlockRxTaken")
 
 UnlockRxTaken(v) ==
-    /\ At(v, "UnlockRxTaken")
-    /\ rxLock' = [rxLock EXCEPT ![DomainOf(v)] = 0]
+    /\ pc[v] = "UnlockRxTaken"
+    /\ rxLock' = [rxLock EXCEPT ![DomainOf[v]] = 0]
     /\ GoTo(v, "LockSpRx")
     /\ UNCHANGED <<taskVars, lifeVars, versVars, rxMapped, rxState, spRxLock, listVars>>
 
@@ -87,123 +87,123 @@ UnlockRxTaken(v) ==
 \* FillerOwnsRx: handing a filled buffer over to the guest
 
 LockRxToHandOver(v) ==
-    /\ At(v, "LockRxToHandOver")
+    /\ pc[v] = "LockRxToHandOver"
     /\ LockRx(v, "HandOverRx")
 
 HandOverRx(v) ==
-    /\ At(v, "HandOverRx")
+    /\ pc[v] = "HandOverRx"
     /\ WriteRxState(v, "taken", "UnlockRxHandedOver")
 
 --------------------------------------------------------------------------------
 \* Giving the buffer back: FFA_RX_RELEASE, and a listing that found no room
 
 LockRxToRelease(v) ==
-    /\ At(v, "LockRxToRelease")
+    /\ pc[v] = "LockRxToRelease"
     /\ LockRx(v, "ReadPagesToRelease")
 
 ReadPagesToRelease(v) ==
-    /\ At(v, "ReadPagesToRelease")
-    /\ LookAtRx(v, IF rxMapped[DomainOf(v)] THEN "ReadRxToRelease"
+    /\ pc[v] = "ReadPagesToRelease"
+    /\ LookAtRx(v, IF rxMapped[DomainOf[v]] THEN "ReadRxToRelease"
                                             ELSE "UnlockRxDenied")
 
 ReadRxToRelease(v) ==
-    /\ At(v, "ReadRxToRelease")
+    /\ pc[v] = "ReadRxToRelease"
     /\ LookAtRx(v, IF MayGive(v) THEN "GiveRx" ELSE "UnlockRxDenied")
 
 GiveRx(v) ==
-    /\ At(v, "GiveRx")
+    /\ pc[v] = "GiveRx"
     /\ WriteRxState(v, "free", "UnlockRxGiven")
 
 UnlockRxGiven(v) ==
-    /\ At(v, "UnlockRxGiven")
+    /\ pc[v] = "UnlockRxGiven"
     /\ UnlockRxAndAnswer(v, IF IsListing(v) THEN Error(NO_MEMORY) ELSE Success(0, 0))
 
 --------------------------------------------------------------------------------
 \* FFA_RXTX_MAP.  Posted: no lock is held from the look at page_count to the last store.
 
 LockRxToMap(v) ==
-    /\ At(v, "LockRxToMap")
+    /\ pc[v] = "LockRxToMap"
     /\ LockRx(v, "ReadPagesToMap")
 
 ReadPagesToMap(v) ==
-    /\ At(v, "ReadPagesToMap")
-    /\ CASE ~rxMapped[DomainOf(v)]  -> GoTo(v, "WritePagesMapped") /\ UNCHANGED <<work, answer>>
+    /\ pc[v] = "ReadPagesToMap"
+    /\ CASE ~rxMapped[DomainOf[v]]  -> GoTo(v, "WritePagesMapped") /\ UNCHANGED <<work, answer>>
          [] Fixed("MapInRxLock")    -> GoTo(v, "UnlockRxDenied") /\ UNCHANGED <<work, answer>>
          [] OTHER                   -> Answer(v, Error(DENIED))
     /\ UNCHANGED <<call, lifeVars, versVars, rxVars, listVars>>
 
 WritePagesMapped(v) ==
-    /\ At(v, "WritePagesMapped")
-    /\ rxMapped' = [rxMapped EXCEPT ![DomainOf(v)] = TRUE]
+    /\ pc[v] = "WritePagesMapped"
+    /\ rxMapped' = [rxMapped EXCEPT ![DomainOf[v]] = TRUE]
     /\ GoTo(v, "FreeMappedRx")
     /\ UNCHANGED <<taskVars, lifeVars, versVars, rxLock, rxState, spRxLock, listVars>>
 
 FreeMappedRx(v) ==
-    /\ At(v, "FreeMappedRx")
-    /\ rxState' = [rxState EXCEPT ![DomainOf(v)] = "free"]
+    /\ pc[v] = "FreeMappedRx"
+    /\ rxState' = [rxState EXCEPT ![DomainOf[v]] = "free"]
     /\ IF Fixed("MapInRxLock")
        THEN GoTo(v, "UnlockRxMapped") /\ UNCHANGED <<work, answer>>
        ELSE Answer(v, Success(0, 0))
     /\ UNCHANGED <<call, lifeVars, versVars, rxLock, rxMapped, spRxLock, listVars>>
 
 UnlockRxMapped(v) ==
-    /\ At(v, "UnlockRxMapped")
+    /\ pc[v] = "UnlockRxMapped"
     /\ UnlockRxAndAnswer(v, Success(0, 0))
 
 --------------------------------------------------------------------------------
 \* FFA_RXTX_UNMAP.  Posted: no lock is held, and nobody looks who owns the buffer.
 
 LockRxToUnmap(v) ==
-    /\ At(v, "LockRxToUnmap")
+    /\ pc[v] = "LockRxToUnmap"
     /\ LockRx(v, "ReadPagesToUnmap")
 
 ReadPagesToUnmap(v) ==
-    /\ At(v, "ReadPagesToUnmap")
+    /\ pc[v] = "ReadPagesToUnmap"
     /\ CASE Fixed("MapInRxLock") ->
-                /\ GoTo(v, IF rxMapped[DomainOf(v)] THEN "ReadRxToUnmap" ELSE "UnlockRxNotMapped")
+                /\ GoTo(v, IF rxMapped[DomainOf[v]] THEN "ReadRxToUnmap" ELSE "UnlockRxNotMapped")
                 /\ UNCHANGED <<work, answer>>
-         [] rxMapped[DomainOf(v)] -> GoTo(v, "WritePagesUnmapped") /\ UNCHANGED <<work, answer>>
+         [] rxMapped[DomainOf[v]] -> GoTo(v, "WritePagesUnmapped") /\ UNCHANGED <<work, answer>>
          [] OTHER -> Answer(v, Error(INVALID_PARAMETERS))
     /\ UNCHANGED <<call, lifeVars, versVars, rxVars, listVars>>
 
 ReadRxToUnmap(v) ==
-    /\ At(v, "ReadRxToUnmap")
-    /\ LookAtRx(v, IF rxState[DomainOf(v)] = "free" THEN "WritePagesUnmapped"
+    /\ pc[v] = "ReadRxToUnmap"
+    /\ LookAtRx(v, IF rxState[DomainOf[v]] = "free" THEN "WritePagesUnmapped"
                                                     ELSE "UnlockRxDenied")
 
 WritePagesUnmapped(v) ==
-    /\ At(v, "WritePagesUnmapped")
-    /\ rxMapped' = [rxMapped EXCEPT ![DomainOf(v)] = FALSE]
+    /\ pc[v] = "WritePagesUnmapped"
+    /\ rxMapped' = [rxMapped EXCEPT ![DomainOf[v]] = FALSE]
     /\ GoTo(v, "TakeUnmappedRx")
     /\ UNCHANGED <<taskVars, lifeVars, versVars, rxLock, rxState, spRxLock, listVars>>
 
 TakeUnmappedRx(v) ==
-    /\ At(v, "TakeUnmappedRx")
-    /\ rxState' = [rxState EXCEPT ![DomainOf(v)] = "taken"]
+    /\ pc[v] = "TakeUnmappedRx"
+    /\ rxState' = [rxState EXCEPT ![DomainOf[v]] = "taken"]
     /\ IF Fixed("MapInRxLock")
        THEN GoTo(v, "UnlockRxUnmapped") /\ UNCHANGED <<work, answer>>
        ELSE Answer(v, Success(0, 0))
     /\ UNCHANGED <<call, lifeVars, versVars, rxLock, rxMapped, spRxLock, listVars>>
 
 UnlockRxUnmapped(v) ==
-    /\ At(v, "UnlockRxUnmapped")
+    /\ pc[v] = "UnlockRxUnmapped"
     /\ UnlockRxAndAnswer(v, Success(0, 0))
 
 --------------------------------------------------------------------------------
 \* Ways out on which nothing was done
 
 UnlockRxBusy(v) ==
-    /\ At(v, "UnlockRxBusy")
+    /\ pc[v] = "UnlockRxBusy"
     /\ UnlockRxAndAnswer(v, Error(BUSY))
 
 \* A listing that gives up answers NO_MEMORY, whatever becomes of the buffer.
 UnlockRxDenied(v) ==
-    /\ At(v, "UnlockRxDenied")
+    /\ pc[v] = "UnlockRxDenied"
     /\ LET gaveUp == IsListing(v) /\ work[v] = Nothing
        IN  UnlockRxAndAnswer(v, Error(IF gaveUp THEN NO_MEMORY ELSE DENIED))
 
 UnlockRxNotMapped(v) ==
-    /\ At(v, "UnlockRxNotMapped")
+    /\ pc[v] = "UnlockRxNotMapped"
     /\ UnlockRxAndAnswer(v, Error(INVALID_PARAMETERS))
 
 --------------------------------------------------------------------------------

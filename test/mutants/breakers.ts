@@ -62,9 +62,9 @@ export const breakers: Readonly<Record<string, Breaker>> = {
     defect: "only the first request is noted",
     edits: [
       {
-        find: "versTmp' = [versTmp EXCEPT ![DomainOf(v)] = settled]",
+        find: "versTmp' = [versTmp EXCEPT ![DomainOf[v]] = settled]",
         replace:
-          "versTmp' = [versTmp EXCEPT ![DomainOf(v)] = IF @ = NoVersion THEN settled ELSE @]",
+          "versTmp' = [versTmp EXCEPT ![DomainOf[v]] = IF @ = NoVersion THEN settled ELSE @]",
       },
     ],
   },
@@ -83,7 +83,7 @@ export const breakers: Readonly<Record<string, Breaker>> = {
   },
   ListedWhenPublishedInv: {
     defect: "the context is not appended",
-    edits: [{ find: "ctxList' = Append(ctxList, DomainOf(v))", replace: "ctxList' = ctxList" }],
+    edits: [{ find: "ctxList' = Append(ctxList, DomainOf[v])", replace: "ctxList' = ctxList" }],
   },
   NoFreedContextListedInv: {
     defect: "the context is not unlinked",
@@ -93,7 +93,7 @@ export const breakers: Readonly<Record<string, Breaker>> = {
     defect: "a domain with a version is dropped without teardown",
     edits: [
       {
-        find: "GoTo(t, IF guestVers[DomainOf(t)] \\in {NoVersion, Closed}",
+        find: "GoTo(t, IF guestVers[DomainOf[t]] \\in {NoVersion, Closed}",
         replace: "GoTo(t, IF TRUE",
       },
     ],
@@ -108,13 +108,13 @@ export const breakers: Readonly<Record<string, Breaker>> = {
   FreeIsMappedInv: without("MapInRxLock"),
   LocksExcludeInv: {
     defect: "guest_vers_lock does not exclude",
-    edits: [{ find: "    /\\ versLock[DomainOf(v)] = 0\n", replace: "" }],
+    edits: [{ find: "    /\\ versLock[DomainOf[v]] = 0\n", replace: "" }],
   },
   LocksReleasedInv: {
     defect: "guest_vers_lock is kept on the way to the guest",
     edits: [
       {
-        find: "/\\ versLock' = [versLock EXCEPT ![DomainOf(v)] = 0]\n    /\\ Answer(",
+        find: "/\\ versLock' = [versLock EXCEPT ![DomainOf[v]] = 0]\n    /\\ Answer(",
         replace: "/\\ UNCHANGED versLock\n    /\\ Answer(",
       },
     ],
@@ -123,7 +123,7 @@ export const breakers: Readonly<Record<string, Breaker>> = {
     defect: "guest_vers_lock is kept behind negotiation",
     edits: [
       {
-        find: "/\\ versLock' = [versLock EXCEPT ![DomainOf(v)] = 0]\n    /\\ Dispatch(v)",
+        find: "/\\ versLock' = [versLock EXCEPT ![DomainOf[v]] = 0]\n    /\\ Dispatch(v)",
         replace: "/\\ UNCHANGED versLock\n    /\\ Dispatch(v)",
       },
     ],
@@ -132,7 +132,7 @@ export const breakers: Readonly<Record<string, Breaker>> = {
     defect: "pausing does not wait for vCPUs",
     edits: [
       {
-        find: '    /\\ \\A v \\in Vcpus : DomainOf(v) = DomainOf(t) => At(v, "idle")\n',
+        find: '    /\\ \\A v \\in Vcpus : DomainOf[v] = DomainOf[t] => pc[v] = "idle"\n',
         replace: "",
       },
     ],
@@ -141,15 +141,15 @@ export const breakers: Readonly<Record<string, Breaker>> = {
     defect: "negotiation never ends",
     edits: [
       stillNegotiating,
-      { find: "/\\ IF guestVers[DomainOf(v)] = NoVersion\n", replace: "/\\ IF TRUE\n" },
+      { find: "/\\ IF guestVers[DomainOf[v]] = NoVersion\n", replace: "/\\ IF TRUE\n" },
     ],
   },
   PublishedIsRequestedProp: {
     defect: "the mediator's version is published",
     edits: [
       {
-        find: "guestVers' = [guestVers EXCEPT ![DomainOf(v)] = work[v][1]]",
-        replace: "guestVers' = [guestVers EXCEPT ![DomainOf(v)] = MyVersion]",
+        find: "guestVers' = [guestVers EXCEPT ![DomainOf[v]] = work[v][1]]",
+        replace: "guestVers' = [guestVers EXCEPT ![DomainOf[v]] = MyVersion]",
       },
     ],
   },

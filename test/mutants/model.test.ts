@@ -60,8 +60,8 @@ describeWithTlc("a defect seeded in the model is caught", (tools) => {
 
     test("an edit that changes no behavior survives", async () => {
       const harmless = {
-        find: "At(a, label)     == pc[a] = label",
-        replace: "At(a, label) == label = pc[a]",
+        find: 'UnlockToReturn(v) ==\n    /\\ pc[v] = "UnlockToReturn"',
+        replace: 'UnlockToReturn(v) ==\n    /\\ "UnlockToReturn" = pc[v]',
       };
       expect(await caughtBy(harmless, tools)).toBeUndefined();
     });

@@ -28,7 +28,7 @@ export const mutantBounds = {
 export const modelMutants: readonly ModelMutant[] = [
   {
     name: "guest_vers_lock does not exclude",
-    find: "    /\\ versLock[DomainOf(v)] = 0\n",
+    find: "    /\\ versLock[DomainOf[v]] = 0\n",
     replace: "",
     oracle: "invariant: LocksExcludeInv",
   },
@@ -40,7 +40,7 @@ export const modelMutants: readonly ModelMutant[] = [
   },
   {
     name: "guest_vers_lock is kept on the way to the guest",
-    find: "/\\ versLock' = [versLock EXCEPT ![DomainOf(v)] = 0]\n    /\\ Answer(",
+    find: "/\\ versLock' = [versLock EXCEPT ![DomainOf[v]] = 0]\n    /\\ Answer(",
     replace: "/\\ UNCHANGED versLock\n    /\\ Answer(",
     oracle: "invariant: LocksExcludeInv",
   },
@@ -79,8 +79,8 @@ export const modelMutants: readonly ModelMutant[] = [
   },
   {
     name: "the mediator's version is published, not the requested one",
-    find: "guestVers' = [guestVers EXCEPT ![DomainOf(v)] = work[v][1]]",
-    replace: "guestVers' = [guestVers EXCEPT ![DomainOf(v)] = MyVersion]",
+    find: "guestVers' = [guestVers EXCEPT ![DomainOf[v]] = work[v][1]]",
+    replace: "guestVers' = [guestVers EXCEPT ![DomainOf[v]] = MyVersion]",
     bounds: "lists",
     oracle: "action-property: PublishedIsRequestedProp",
   },
@@ -92,7 +92,7 @@ export const modelMutants: readonly ModelMutant[] = [
   },
   {
     name: "a domain is destroyed while its vCPUs are in the hypervisor",
-    find: '    /\\ \\A v \\in Vcpus : DomainOf(v) = DomainOf(t) => At(v, "idle")\n',
+    find: '    /\\ \\A v \\in Vcpus : DomainOf[v] = DomainOf[t] => pc[v] = "idle"\n',
     replace: "",
     oracle: "invariant: TeardownAloneInv",
   },
@@ -131,7 +131,7 @@ export const modelMutants: readonly ModelMutant[] = [
   },
   {
     name: "the caller is told of itself",
-    find: '                        [] next = DomainOf(v)   -> "NextContext"\n',
+    find: '                        [] next = DomainOf[v]   -> "NextContext"\n',
     replace: "",
     bounds: "lists",
     oracle: "conform: other-state at NextContext",

@@ -107,13 +107,27 @@ function labelsIn(definitions: readonly Definition[]): readonly Label[] {
     if (expression.kind === "string" && isLabel && !first.has(expression.value)) {
       first.set(expression.value, { name: expression.value, place: expression.place });
     }
-    const gives = expression.kind === "definition" && ["At", "GoTo"].includes(expression.name);
+    const gives = isGoTo(expression) || comparesPc(expression);
     for (const [i, part] of partsOf(expression).entries()) {
       visit(part.expression, gives ? i === 1 : isLabel && part.isResult);
     }
   };
   for (const { name, body } of definitions) visit(body, /Labels$|Section$/.test(name));
   return [...first.values()];
+}
+
+/** `GoTo(a, label)`. */
+const isGoTo = (expression: Expression): boolean =>
+  expression.kind === "definition" && expression.name === "GoTo";
+
+/** `pc[a] = label`, or a set of them. */
+function comparesPc(expression: Expression): boolean {
+  if (expression.kind !== "builtin" || !["=", "#", "\\in"].includes(expression.operator))
+    return false;
+  const [applied] = expression.operands;
+  if (applied.kind !== "builtin" || applied.operator !== "apply") return false;
+  const [of] = applied.operands;
+  return of.kind === "variable" && of.name === "pc";
 }
 
 /** The parts of an expression, and which of them it can be equal to. */
