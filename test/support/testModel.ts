@@ -15,7 +15,6 @@ import type { Model } from "../../verify/mediator/model.js";
 import { loadSpec } from "../../verify/model/loadSpec.js";
 import { modelDirectory } from "../../verify/model/paths.js";
 import { type Edit, mutate } from "../mutants/mutate.js";
-import { QUICK_JAVA } from "./tlc.js";
 
 export interface TestModel {
   /** Constants that differ from those of a hardened 1 x 2 model, as the cfg writes them. */
@@ -139,7 +138,7 @@ export function checkModel(model: Model, tools: TlcTools, dump?: string): Promis
     // A deadlock is for the invariants to name: a vCPU that waits for ever holds no verdict up.
     heapMegabytes: 512,
     timeoutSeconds: 60,
-    jvmArguments: QUICK_JAVA,
+    isShort: true,
     ...(dump === undefined ? {} : { dump }),
   });
 }

@@ -2,9 +2,6 @@
 import { locateTools, type TlcTools, ToolError } from "tla2tools-runner";
 import { describe, test } from "vitest";
 
-/** A Java flag for runs of a second or two: the second compiler costs more there than it gives. */
-export const QUICK_JAVA = ["-XX:TieredStopAtLevel=1"];
-
 type Found = { readonly tools: TlcTools } | { readonly missing: string };
 
 const found: Found = await locateTools().then(

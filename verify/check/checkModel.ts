@@ -88,6 +88,7 @@ async function checkWithTlc(model: Model, options: CheckOptions): Promise<CheckO
     spec: model.specPath,
     config: model.cfgPath,
     workers,
+    isShort: isShort(model),
     ...(tools ? { tools } : {}),
     ...(heapMegabytes ? { heapMegabytes } : {}),
     ...(timeoutSeconds ? { timeoutSeconds } : {}),
@@ -106,6 +107,13 @@ async function checkWithTlc(model: Model, options: CheckOptions): Promise<CheckO
     notChecked: [],
   };
 }
+
+/** The most generated states up to which Java does better without its second compiler. */
+const SHORT_RUN = 250_000;
+
+/** Whether TLC is expected to end soon; a counterexample that is expected is near. */
+const isShort = ({ expect }: Model): boolean =>
+  expect.verdict !== "holds" || (expect.generated ?? 0) <= SHORT_RUN;
 
 /** What both engines say in the same way. */
 function outcomeOf(

@@ -52,7 +52,7 @@ export async function verifyCommand(options: VerifyCommandOptions): Promise<Exit
 }
 
 /** How long the next larger bounds are explored, in seconds; what is left then is named partial. */
-const LARGER_SECONDS = 2;
+const LARGER_SECONDS = 1;
 
 /** Each model that is compared, explored on the code as well, and then the next larger one. */
 async function exploreAll(

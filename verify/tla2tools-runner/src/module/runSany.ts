@@ -81,8 +81,9 @@ async function runProgram(run: SanyRun, directory: string, program: Program): Pr
       heapMegabytes: undefined,
       temporary,
       libraries: [dirname(run.spec), ...run.libraries],
-      // The runs are short, so a Java that starts quickly is worth more than one that runs fast.
-      jvmArguments: ["-XX:TieredStopAtLevel=1"],
+      workers: 1,
+      isShort: true,
+      jvmArguments: [],
       jar: tools.jar.path,
     }),
     ...program,

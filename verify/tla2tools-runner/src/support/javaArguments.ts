@@ -3,6 +3,10 @@ import { delimiter } from "node:path";
 /** What decides how Java is started; all paths are absolute. */
 export interface JavaOptions {
   readonly heapMegabytes: number | undefined;
+  /** How many threads the program itself has. */
+  readonly workers: number | "auto";
+  /** Whether it ends within seconds. */
+  readonly isShort: boolean;
   /** A directory of this run alone; undefined for Java's own. */
   readonly temporary: string | undefined;
   /** The directories in which modules are looked for. */
@@ -14,11 +18,13 @@ export interface JavaOptions {
 
 /** The arguments for Java itself, up to the name of the class. They make a run repeatable. */
 export function javaArguments(options: JavaOptions): string[] {
-  const { heapMegabytes, temporary, libraries, jvmArguments, jar } = options;
+  const { heapMegabytes, workers, isShort, temporary, libraries, jvmArguments, jar } = options;
   return [
     ...(heapMegabytes === undefined ? [] : [`-Xmx${heapMegabytes}m`]),
-    // TLC is tuned for this collector and warns about others.
-    "-XX:+UseParallelGC",
+    // TLC is tuned for the parallel collector; beside one worker its threads hinder other runs.
+    workers === 1 ? "-XX:+UseSerialGC" : "-XX:+UseParallelGC",
+    // Such a run ends before what the second compiler has compiled pays for the compiling.
+    ...(isShort ? ["-XX:TieredStopAtLevel=1"] : []),
     // Without it TLC may hang when one of its threads has run out of memory.
     "-XX:+ExitOnOutOfMemoryError",
     // Otherwise Java leaves a file of its own in the system's temporary directory when it is ended.

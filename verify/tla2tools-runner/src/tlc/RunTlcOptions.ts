@@ -31,6 +31,12 @@ export interface RunTlcOptions {
   readonly onProgress?: (progress: TlcProgress) => void;
   /** Called with each numbered message as soon as it is complete. */
   readonly onMessage?: (message: TlcMessage) => void;
+  /**
+   * Whether the run is known to end within seconds: to some hundred thousand states it takes half
+   * the processor time when Java does without its second compiler, and a longer one takes more.
+   * Default: false.
+   */
+  readonly isShort?: boolean;
   /** More arguments for Java, such as `-Xss8m`. */
   readonly jvmArguments?: readonly string[];
   /** What `locateTools` found, so that several runs need not look again. */

@@ -48,6 +48,7 @@ function toCommand(options: RunTlcOptions, files: TlcFiles, tools: TlcTools): Tl
     tools,
     workers: options.workers ?? 1,
     heapMegabytes: options.heapMegabytes,
+    isShort: options.isShort ?? false,
     checkDeadlock: options.checkDeadlock,
     coverage: options.coverage ?? false,
     jvmArguments: options.jvmArguments ?? [],

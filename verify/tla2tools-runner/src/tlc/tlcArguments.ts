@@ -10,6 +10,7 @@ export interface TlcCommand {
   readonly libraries: readonly string[];
   readonly workers: number | "auto";
   readonly heapMegabytes: number | undefined;
+  readonly isShort: boolean;
   readonly checkDeadlock: boolean | undefined;
   readonly coverage: boolean;
   readonly dump: string | undefined;

@@ -60,7 +60,7 @@ function runTlcOn(tools: TlcTools, module: string, cfg: string): Promise<TlcResu
     tools,
     coverage: true,
     env: box.environment(),
-    jvmArguments: ["-XX:TieredStopAtLevel=1"],
+    isShort: true,
   });
 }
 

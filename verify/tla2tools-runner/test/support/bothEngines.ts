@@ -32,7 +32,7 @@ export async function bothEngines(tools: TlcTools, body: string, cfg: string): P
       tools,
       dump,
       env: box.environment(),
-      jvmArguments: ["-XX:TieredStopAtLevel=1"],
+      isShort: true,
     }),
   ]);
   return { own, tlc, ownGraph: graph.lines, tlcGraph: readDump(dump) };
