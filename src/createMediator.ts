@@ -118,16 +118,21 @@ function checkOptions(options: MediatorOptions): void {
     throw new UsageError(
       "OPTION_OUT_OF_RANGE",
       `maxDomains x (maxVcpus + 1) must be 1..30 and rxBytes ${ENTRY_SIZE_1_1} or more, not ` +
-        `${maxDomains} x ` +
-        `(${maxVcpus} + 1) and ${rxBytes}`,
+        `${maxDomains} x (${maxVcpus} + 1) and ${rxBytes}`,
     );
   }
   const unknown = options.fixes.filter((fix) => !FIXES.includes(fix));
   if (unknown.length > 0) {
     throw new UsageError("OPTION_OUT_OF_RANGE", `no fixes of this mediator: ${unknown.join(", ")}`);
   }
+  const choices = new Map<string, string>(Object.entries(options.choices));
+  const strange = [...choices.keys()].filter((name) => !Object.hasOwn(CHOICES, name));
+  if (strange.length > 0) {
+    const expected = `${Object.keys(CHOICES).join(", ")} expected`;
+    throw new UsageError("OPTION_OUT_OF_RANGE", `${expected}, not ${strange.join(", ")}`);
+  }
   for (const [name, values] of Object.entries(CHOICES)) {
-    const chosen = new Map<string, string>(Object.entries(options.choices)).get(name) ?? "nothing";
+    const chosen = choices.get(name) ?? "nothing";
     if (!values.some((value) => value === chosen)) {
       const expected = `${values.join(", ")} expected for ${name}`;
       throw new UsageError("OPTION_OUT_OF_RANGE", `${expected}, not ${chosen}`);

@@ -45,6 +45,7 @@ describe("options out of range", () => {
     { choices: { ...xen, early: "ajar" as never } },
     { choices: { ...xen, ends: "mine" as never } },
     { choices: { otherMajor: "mine" } as never },
+    { choices: { ...xen, later: "mine" } as never },
     { securePartitions: [{ id: 0x10001, executionContexts: 1, properties: 0 }] },
     { securePartitions: [{ id: 0x0001, executionContexts: 1, properties: 0 }] },
     { securePartitions: [{ id: 0x8001, executionContexts: 65536, properties: 0 }] },

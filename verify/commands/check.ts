@@ -69,7 +69,8 @@ export async function runModels(
   const timeoutSeconds = positive("--timeout", options.timeout);
   const { withConformance } = options;
   try {
-    return await inParallel(models, workers === undefined ? 2 : 1, async (model, signal) => {
+    const plan = { width: workers === undefined ? 2 : 1, sizeOf: expectedSize };
+    return await inParallel(models, plan, async (model, signal) => {
       const run = await runModel(model, {
         engine,
         tools,
@@ -87,6 +88,9 @@ export async function runModels(
     progress.stop();
   }
 }
+
+/** The states that a model generates; a counterexample is near. */
+const expectedSize = ({ expect }: Model): number => expect.generated ?? 0;
 
 function show(runs: readonly ModelRun[], engine: ChosenEngine): void {
   print(formatChecks(runs.map(({ check }) => check)));
