@@ -6,25 +6,32 @@ EXTENDS FfaMediator
 
 VcpuLabels == MediatorLabels \cup NegotiationLabels \cup PartitionInfoLabels \cup RxtxLabels
 
+\* The sets that a shape needs have names, so that TLC computes each once.
+CallOrNone     == Calls \cup {NoCall}
+VersionOrNone  == Words \cup {Closed}
+VcpuOrNone     == {0} \cup Vcpus
+ActorOrNone    == {0} \cup Actors
+RxStates       == {"free", "taken", Filling}
+
 \* Every variable has the shape that its description promises.
 TypeOK ==
     /\ \A v \in Vcpus : pc[v] \in VcpuLabels
     /\ \A t \in Toolstack : pc[t] \in ToolstackLabels
-    /\ \A v \in Vcpus : call[v] \in Calls \cup {NoCall}
+    /\ \A v \in Vcpus : call[v] \in CallOrNone
     /\ \A v \in Vcpus : (call[v] = NoCall) <=> pc[v] = "idle"
     /\ \A v \in Vcpus : (answer[v] # Nothing) <=> pc[v] = "ReturnFromCall"
     /\ life \in [Domains -> {"absent", "running", "paused"}]
     /\ isDying \in [Domains -> BOOLEAN]
-    /\ guestVers \in [Domains -> Words \cup {Closed}]
+    /\ guestVers \in [Domains -> VersionOrNone]
     /\ versTmp \in [Domains -> Words]
-    /\ versLock \in [Domains -> {0} \cup Vcpus]
-    /\ rxLock \in [Domains -> {0} \cup Vcpus]
+    /\ versLock \in [Domains -> VcpuOrNone]
+    /\ rxLock \in [Domains -> VcpuOrNone]
     /\ rxMapped \in [Domains -> BOOLEAN]
-    /\ rxState \in [Domains -> {"free", "taken", Filling}]
-    /\ spRxLock \in {0} \cup Vcpus
+    /\ rxState \in [Domains -> RxStates]
+    /\ spRxLock \in VcpuOrNone
     /\ vmCount \in 0..NumDomains
     /\ ctxList \in Seq(Domains)
-    /\ listWriter \in {0} \cup Actors
+    /\ listWriter \in ActorOrNone
     /\ listReaders \subseteq Vcpus
 
 --------------------------------------------------------------------------------
@@ -44,11 +51,11 @@ RequestIsNotedInv ==
         /\ work[v] = Nothing /\ Settles(Argument(v)) /\ ~HasBit31(Argument(v))
         => versTmp[DomainOf[v]] = IF Argument(v) \in Supported THEN Argument(v) ELSE MyVersion
 
+WorkLabels == {"ReadNegotiatedVers"} \cup PartitionInfoLabels \cup RxtxLabels
+
 \* Whatever works on a domain's behalf behind dispatch does so for a domain with a version.
 NoWorkBeforeVersionInv ==
-    \A v \in Vcpus :
-        pc[v] \in {"ReadNegotiatedVers"} \cup PartitionInfoLabels \cup RxtxLabels
-        => HasVersion(DomainOf[v])
+    \A v \in Vcpus : pc[v] \in WorkLabels => HasVersion(DomainOf[v])
 
 \* A call other than FFA_VERSION gets nothing but NOT_SUPPORTED while no version is published.
 NoAnswerBeforeVersionInv ==
@@ -132,7 +139,8 @@ FillerOwnsRxInv ==
 
 \* Two vCPUs do not fill one buffer.  (H9 breaks this.)
 OneFillerInv ==
-    \A v, w \in Vcpus : v < w /\ DomainOf[v] = DomainOf[w] => ~(Fills(v) /\ Fills(w))
+    \A v \in Vcpus : Fills(v) =>
+        \A w \in Vcpus : w # v /\ DomainOf[w] = DomainOf[v] => ~Fills(w)
 
 \* Nobody writes into a buffer that is not mapped.  (H9 breaks this.)
 FilledIsMappedInv ==
@@ -175,27 +183,24 @@ LocksExcludeInv ==
     /\ \A v \in Vcpus : InReadSection(v) <=> v \in listReaders
     /\ listWriter # 0 => listReaders = {}
 
-Holds(v, lock) ==
-    CASE lock = "vers"   -> versLock[DomainOf[v]] = v
-      [] lock = "rx"     -> rxLock[DomainOf[v]] = v
-      [] lock = "spRx"   -> spRxLock = v
-      [] lock = "list"   -> listWriter = v \/ v \in listReaders
+HoldsBesideVers(v) ==
+    rxLock[DomainOf[v]] = v \/ spRxLock = v \/ listWriter = v \/ v \in listReaders
+Holds(v) == versLock[DomainOf[v]] = v \/ HoldsBesideVers(v)
 
 \* Every path releases what it took: nobody holds a lock outside the hypervisor or on the way out.
 LocksReleasedInv ==
-    \A v \in Vcpus :
-        pc[v] \in {"idle", "ReturnFromCall"} =>
-            \A lock \in {"vers", "rx", "spRx", "list"} : ~Holds(v, lock)
+    \A v \in Vcpus : pc[v] = "idle" \/ pc[v] = "ReturnFromCall" => ~Holds(v)
+
+OuterLockLabels == { "LockGuestVers", "LockRxToAcquire", "LockRxToRelease", "LockRxToHandOver",
+                     "LockRxToMap", "LockRxToUnmap", "LockSpRx" }
+ListLockLabels  == { "WriteLockList", "ReadLockList" }
 
 \* Locks are taken in one order: guest_vers_lock before the list lock; the others neither inside
 \* another nor around one.  LocksExcludeInv implies this and the one above; they say it plainly.
 LockOrderInv ==
     \A v \in Vcpus :
-        /\ pc[v] \in { "LockGuestVers", "LockRxToAcquire", "LockRxToRelease", "LockRxToHandOver",
-                       "LockRxToMap", "LockRxToUnmap", "LockSpRx" } =>
-               \A lock \in {"vers", "rx", "spRx", "list"} : ~Holds(v, lock)
-        /\ pc[v] \in {"WriteLockList", "ReadLockList"} =>
-               \A lock \in {"rx", "spRx", "list"} : ~Holds(v, lock)
+        /\ pc[v] \in OuterLockLabels => ~Holds(v)
+        /\ pc[v] \in ListLockLabels => ~HoldsBesideVers(v)
 
 \* The toolstack tears down a domain only while none of its vCPUs is in the hypervisor.
 TeardownAloneInv ==

@@ -20,20 +20,19 @@ type OnRunProgress = (progress: RunProgress) => void;
 
 export interface RunModelOptions extends Omit<CheckOptions, "onProgress" | "dump"> {
   readonly onProgress: OnRunProgress;
-  /** Whether models that are meant for it are compared with the implementation. */
-  readonly withConformance: boolean;
+  /** Whether a model's graph is written out and compared with the implementation. */
+  readonly isCompared: (model: Model) => boolean;
 }
 
 /** @throws ToolError, VerifyError */
 export async function runModel(model: Model, options: RunModelOptions): Promise<ModelRun> {
-  const { onProgress, withConformance, ...rest } = options;
+  const { onProgress, isCompared, ...rest } = options;
   onProgress({ kind: "starting" });
   const checkOptions = {
     ...rest,
     onProgress: (at: TlcProgress) => onProgress({ kind: "tlc", at }),
   };
-  const compare = withConformance && model.conform === true && options.engine === "tlc";
-  if (!compare) {
+  if (options.engine !== "tlc" || !isCompared(model)) {
     const one = model.digest === true ? { workers: 1 } : {};
     const check = await checkModel(model, { ...checkOptions, ...one });
     const digests = digestsOf(model, check, onProgress);

@@ -44,7 +44,7 @@ export async function checkCommand(
     options.models,
   );
   if (options.itf !== undefined && models.length !== 1) throw usage("--itf goes with one model");
-  const runs = await runModels(models, engine, { ...options, withConformance: false });
+  const runs = await runModels(models, engine, { ...options, isCompared: () => false });
   if (options.itf !== undefined) writeTrace(options.itf, runs[0]);
   const ok = runs.every(asExpected);
   if (options.json)
@@ -61,13 +61,16 @@ export const serves = (model: Model, { engine }: ChosenEngine, full: boolean): b
 export async function runModels(
   models: readonly Model[],
   { engine, tools }: ChosenEngine,
-  options: CommonOptions & { readonly workers?: string; readonly withConformance: boolean },
+  options: CommonOptions & {
+    readonly workers?: string;
+    readonly isCompared: (model: Model) => boolean;
+  },
 ): Promise<readonly ModelRun[]> {
   const progress = createProgress();
   const workers = positive("--workers", options.workers);
   const heapMegabytes = positive("--heap", options.heap);
   const timeoutSeconds = positive("--timeout", options.timeout);
-  const { withConformance } = options;
+  const { isCompared } = options;
   try {
     const plan = { width: workers === undefined ? 2 : 1, sizeOf: expectedSize };
     return await inParallel(models, plan, async (model, signal) => {
@@ -79,7 +82,7 @@ export async function runModels(
         timeoutSeconds,
         signal,
         onProgress: (at) => progress.update(model.name, runProgressText(at)),
-        withConformance,
+        isCompared,
       });
       progress.end(model.name, runEndText(run));
       return run;

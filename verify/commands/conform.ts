@@ -1,6 +1,7 @@
 /** `ffa-verify conform [MODEL...]`: each model's state graph against the implementation. */
 import { asExpected } from "../check/modelRun.js";
 import { type ConformOutcome, conformModel, conforms } from "../conform/conformModel.js";
+import type { Model } from "../mediator/model.js";
 import { formatDifference } from "../report/differenceView.js";
 import {
   formatActions,
@@ -30,6 +31,8 @@ export interface ConformCommandOptions extends CommonOptions {
   readonly full?: boolean;
 }
 
+const isWrittenOut = ({ conform }: Model): boolean => conform !== undefined;
+
 export async function conformCommand(
   names: readonly string[],
   options: ConformCommandOptions,
@@ -39,14 +42,12 @@ export async function conformCommand(
   if (engine.engine === "embedded") throw needsTlc(engine.reason);
   const models = await chooseModels(
     names,
-    (model) => {
-      return model.conform === true && (options.full === true || model.full !== true);
-    },
+    (model) => isWrittenOut(model) && (options.full === true || model.full !== true),
     options.models,
   );
-  const others = models.filter((model) => model.conform !== true).map(({ name }) => name);
+  const others = models.filter((model) => !isWrittenOut(model)).map(({ name }) => name);
   if (others.length > 0) throw usage(`${others.join(", ")}: not written out as a graph`);
-  const runs = await runModels(models, engine, { ...options, withConformance: true });
+  const runs = await runModels(models, engine, { ...options, isCompared: isWrittenOut });
   const ok = runs.every(asExpected);
   if (options.json) {
     printJson({ command: "conform", ok, engine: "tlc", models: runs.map(runJson) });

@@ -26,7 +26,7 @@ const entry = z.strictObject({
   module: z.string(),
   about: z.string(),
   expect: expectation,
-  conform: z.boolean().optional(),
+  conform: z.enum(["always", "full"]).optional(),
   larger: z.string().optional(),
   digest: z.boolean().optional(),
   small: z.boolean().optional(),

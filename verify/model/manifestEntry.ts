@@ -23,8 +23,11 @@ export interface ManifestEntry {
   /** Design, bounds and calls, for people. */
   readonly about: string;
   readonly expect: Expectation;
-  /** Whether the state graph is written out and compared with the implementation. */
-  readonly conform?: boolean;
+  /**
+   * Whether the state graph is written out and compared with the implementation: by every command
+   * that compares, or by `verify` with --full only, because the writing takes long.
+   */
+  readonly conform?: "always" | "full";
   /** The next larger one, for the explorer: other bounds, such as `1x3`, or another model. */
   readonly larger?: string;
   /** Whether TLC sums its graph up while it runs; one worker then. */

@@ -75,5 +75,6 @@ function outcome({ expect, conform }: ManifestEntry): string {
     return `violates ${expect.violates}, ${expect.traceLength} states`;
   const { distinct = 0, generated = 0 } = expect;
   const counts = `${grouped(distinct)} states, ${grouped(generated)} generated`;
-  return conform ? `holds: ${counts}; every edge compared` : `holds: ${counts}`;
+  if (conform === undefined) return `holds: ${counts}`;
+  return `holds: ${counts}; every edge compared${conform === "full" ? " (with `--full`)" : ""}`;
 }
