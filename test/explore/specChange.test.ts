@@ -1,8 +1,6 @@
 /** An invariant that is changed in the spec alone: the explorer objects, without a line of code. */
-import { cpSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { expect, test } from "vitest";
-import { modelDirectory } from "../../verify/model/paths.js";
+import { changedSpec } from "../support/changedSpec.js";
 import { ffaVerify } from "../support/cli.js";
 import { temporaryDirectory } from "../support/temporary.js";
 import { describeWithTlc } from "../support/tlc.js";
@@ -12,13 +10,7 @@ const TEXT = "    listWriter = 0 => vmCount = Len(ctxList)\n";
 
 /** `explore` of MCPkvm, which holds, with other text for CountIsLengthInv. */
 function exploreWith(text: string) {
-  const directory = mkdtempSync(join(temporary, "spec-"));
-  cpSync(modelDirectory, directory, { recursive: true });
-  const path = join(directory, "Properties.tla");
-  const [before, after, ...others] = readFileSync(path, "utf8").split(TEXT);
-  expect(after).toBeDefined();
-  expect(others).toEqual([]);
-  writeFileSync(path, `${before}${text}${after}`);
+  const directory = changedSpec(temporary, { find: TEXT, replace: text });
   return ffaVerify(["explore", "MCPkvm", "--models", directory]);
 }
 

@@ -10,9 +10,10 @@ import {
 import { type Bounds, boundsOf } from "../mediator/createSystem.js";
 import type { Model } from "../mediator/model.js";
 import { formatSchedule } from "../replay/schedule.js";
-import { formatExplorations, formatExploreDetails } from "../report/exploreTables.js";
+import { formatExplorations, formatExploreDetails, standingsIn } from "../report/exploreTables.js";
 import { createProgress, type Progress } from "../report/progress.js";
 import { grouped, rate } from "../report/screen.js";
+import { standingJson } from "../report/standings.js";
 import {
   ALL_AS_EXPECTED,
   BAD_USAGE_OR_TOOL,
@@ -161,6 +162,8 @@ export function exploreJson(outcome: ExploreOutcome): object {
           length: violation.length,
           schedule: formatSchedule(violation.behavior),
           fault: violation.fault ?? null,
+          ...(found.kind === "violation" &&
+            violation.kind === "deadlock" && { next: standingsIn(outcome).map(standingJson) }),
         }
       : null,
     ...counts,

@@ -5,6 +5,8 @@ import { asExpected, type ModelRun } from "../check/modelRun.js";
 import type { ConformOutcome } from "../conform/conformModel.js";
 import { conforms } from "../conform/conformModel.js";
 import { formatSchedule } from "../replay/schedule.js";
+import { reasonsFor } from "../report/reasons.js";
+import { standingJson, standingsAtEnd } from "../report/standings.js";
 
 export function checkJson(check: CheckOutcome): object {
   const { model, trace, ...rest } = check;
@@ -52,6 +54,7 @@ export function conformJson(outcome: ConformOutcome): object {
             kind: difference.kind,
             action: difference.action,
             schedule: formatSchedule(difference.behavior),
+            reasons: reasonsFor(outcome),
             model: difference.model ? Object.fromEntries(difference.model) : null,
             implementation: difference.implementation
               ? Object.fromEntries(difference.implementation)
@@ -61,11 +64,13 @@ export function conformJson(outcome: ConformOutcome): object {
 }
 
 export function runJson(run: ModelRun): object {
+  const standings = standingsAtEnd(run);
   return {
     ok: asExpected(run),
     check: checkJson(run.check),
     conformance: run.conformance ? conformJson(run.conformance) : null,
     digests: run.digests ?? null,
+    ...(standings.length > 0 && { next: standings.map(standingJson) }),
     replay: run.replay
       ? {
           steps: run.replay.result.steps.length,

@@ -33,6 +33,8 @@ export interface Difference {
   readonly kind: DifferenceKind;
   /** The step's name; for a fault, what the implementation's step misuses there, and how. */
   readonly action: string;
+  /** Whose step of the implementation the model does not take; undefined for other kinds. */
+  readonly actor?: number | undefined;
   /** From the initial state to the one in which the two differ. */
   readonly behavior: readonly BehaviorStep[];
   /** The state that the model's step leads to; undefined when the model has no such step. */
@@ -218,7 +220,8 @@ class Comparison implements DumpVisitor {
       const i = this.firstLeftOver(index);
       if (i < 0) continue;
       const to = this.textOf(steps.successor(i));
-      this.stop("implementation-only", steps.labels[i], this.behavior(index), undefined, to);
+      const [action, actor] = [steps.labels[i], steps.actors[i]];
+      this.stop("implementation-only", action, this.behavior(index), undefined, to, actor);
     }
   }
 
@@ -271,8 +274,9 @@ class Comparison implements DumpVisitor {
     behavior: readonly BehaviorStep[],
     model: StateText | undefined,
     implementation: StateText | undefined,
+    actor?: number,
   ): never {
-    this.difference = { kind, action, behavior, model, implementation };
+    this.difference = { kind, action, actor, behavior, model, implementation };
     throw new Stop();
   }
 }

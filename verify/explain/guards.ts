@@ -19,7 +19,9 @@ import { elementOf, type StateText } from "../model/stateText.js";
 export interface Standing {
   readonly actor: MediatorActor;
   readonly action: string;
-  /** Why the spec has no such step; undefined when it has one, or has no such action. */
+  /** Whether the spec has an action of that name for that actor. */
+  readonly isKnown: boolean;
+  /** Why the spec has no such step; undefined when it has one, or the action is not known. */
   readonly refusal: Refusal | undefined;
 }
 
@@ -36,21 +38,27 @@ export class Guards {
   /** Why an actor cannot take an action; undefined when it can, or when that is not known. */
   refusal(action: string, actor: number, text: StateText): Refusal | undefined {
     const state = this.stateOf(text);
-    const of = this.model?.actions.find(({ name, parameters }) => {
-      return name === action && [...parameters.values()].includes(actor);
-    });
+    const of = this.actionOf(action, actor);
     if (this.model === undefined || of === undefined || state === undefined) return undefined;
     return explainRefusal(this.model, action, of.parameters, state)?.[0];
   }
 
-  /** What each actor may do next. */
+  /** What each actor may do next; empty for a state that is not one of the spec's. */
   standings(system: System, text: StateText): readonly Standing[] {
+    if (this.stateOf(text) === undefined) return [];
     return system.actors.flatMap((actor) => {
       const pc = elementOf(text.get("pc"), actor.number).slice(1, -1);
       const actions = pc === "idle" ? FROM_IDLE[actor.kind] : [pc];
       return actions.map((action): Standing => {
-        return { actor, action, refusal: this.refusal(action, actor.number, text) };
+        const isKnown = this.actionOf(action, actor.number) !== undefined;
+        return { actor, action, isKnown, refusal: this.refusal(action, actor.number, text) };
       });
+    });
+  }
+
+  private actionOf(action: string, actor: number): OpenModel["actions"][number] | undefined {
+    return this.model?.actions.find(({ name, parameters }) => {
+      return name === action && [...parameters.values()].includes(actor);
     });
   }
 

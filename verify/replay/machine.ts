@@ -31,6 +31,11 @@ export interface StepChoice {
   readonly program?: number;
 }
 
+/** An actor that cannot go on, and what it waits on, as in `guest_vers_lock of domain 1`. */
+export interface Waiting extends MachineStep {
+  readonly on: string;
+}
+
 export interface Machine {
   readonly system: System;
   /** The state before the first step. */
@@ -51,6 +56,8 @@ export interface Machine {
   take(choice: StepChoice): MachineStep;
   /** The state that a step leads to, without taking it. @throws as `take` does. */
   successor(choice: StepChoice): StateText;
+  /** The actors that have begun and cannot go on now. */
+  waiting(): readonly Waiting[];
   /** Every variable of the model, as TLC prints its value. */
   stateText(): StateText;
   /** The bytes of a domain's RX buffer. */
@@ -92,6 +99,13 @@ export function createMachine(system: System): Machine {
             program,
           })),
       ),
+    waiting: () =>
+      tasks.flatMap((task, i): readonly Waiting[] => {
+        const actor = i + 1;
+        if (task === null || isEnabled(task.next, actor)) return [];
+        const on = placeOf(system, task.next);
+        return [{ actor, program: GOES_ON, action: task.next.label, on }];
+      }),
     take(choice) {
       const task = taskOf(system, tasks, choice, taken);
       const { next } = task;
@@ -117,6 +131,20 @@ export function createMachine(system: System): Machine {
     },
     rx: (domainId) => memory.bytes(system.state.contexts[domainId].rx),
   };
+}
+
+/** A machine that has taken these steps, and the states on its way. @throws as `take` does. */
+export function machineAfter(
+  system: System,
+  steps: readonly StepChoice[],
+): { readonly machine: Machine; readonly states: readonly StateText[] } {
+  const machine = createMachine(system);
+  const states = [machine.initial];
+  for (const step of steps) {
+    machine.take(step);
+    states.push(machine.stateText());
+  }
+  return { machine, states };
 }
 
 /** Whether an operation waits. It is tried on a copy; one that faults does not wait. */
@@ -173,13 +201,16 @@ function taskOf(
   return begun(start);
 }
 
+const placeOf = ({ state }: System, { at }: Operation): string =>
+  describeLocation(state.layout.locations[at]);
+
 function notEnabled(
   system: System,
   { actor, program = GOES_ON }: StepChoice,
   operation: Operation,
   taken: readonly MachineStep[],
 ): VerifyError {
-  const at = describeLocation(system.state.layout.locations[operation.at]);
+  const at = placeOf(system, operation);
   const what = `${system.actors[actor - 1].name} cannot take ${operation.label}: it waits on ${at}`;
   const expected = "a step that is enabled";
   return refused("STEP_NOT_ENABLED", what, expected, { actor, program }, taken);

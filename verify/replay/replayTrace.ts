@@ -43,7 +43,7 @@ export function replayTrace(system: System, trace: readonly TlaState[]): ReplayR
   const missing = coreVariables.filter((variable) => !trace[0].has(variable));
   if (missing.length > 0) throw otherModel(missing);
   const ignored = [...trace[0].keys()].filter((variable) => !coreVariables.includes(variable));
-  const wanted = trace.map(textOf);
+  const wanted = trace.map(traceStateText);
   const machine = createMachine(system);
   const stepper = new Stepper(system);
   const states: StateText[] = [machine.initial];
@@ -111,7 +111,8 @@ function nearestStep(
   return nearest;
 }
 
-const textOf = (state: TlaState): StateText =>
+/** A state of a trace as TLC prints its values. */
+export const traceStateText = (state: TlaState): StateText =>
   new Map([...state].map(([variable, value]) => [variable, formatValue(canonicalValue(value))]));
 
 function otherModel(missing: readonly string[]): VerifyError {

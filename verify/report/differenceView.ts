@@ -9,6 +9,7 @@ import type { StateText } from "../model/stateText.js";
 import { differing, type ReplayResult } from "../replay/replayTrace.js";
 import { formatSchedule } from "../replay/schedule.js";
 import { behaviorRows, formatBehavior } from "./behaviorView.js";
+import { reasonsFor, waitReasons } from "./reasons.js";
 import { colors } from "./screen.js";
 import { formatTable } from "./table.js";
 
@@ -35,6 +36,7 @@ export function formatDifference(outcome: ConformOutcome): string {
     "",
     formatBehavior(stepper.system, behaviorRows(stepper.system, behavior, states)),
     "",
+    ...reasonsFor(outcome).map((reason) => `  ${reason}`),
     formatSideBySide(difference.model, difference.implementation),
     `  replay: npx ffa-verify replay --model ${model.name}${models} --schedule "${schedule}"`,
   ].join("\n");
@@ -44,12 +46,14 @@ export function formatDivergence(system: System, result: ReplayResult): string {
   const { divergence, steps, states } = result;
   if (divergence === undefined) return "";
   const action = divergence.step?.action ?? "no step";
+  const reasons = waitReasons(system, steps);
   return [
     `  ${colors.red(`the implementation does not reach state ${divergence.state} of the trace`)}`,
     `  nearest step: ${action}`,
     "",
     formatBehavior(system, behaviorRows(system, steps, states)),
     "",
+    ...reasons.map((reason) => `  ${reason}`),
     formatSideBySide(divergence.model, divergence.implementation),
   ].join("\n");
 }

@@ -1,11 +1,13 @@
 /** What exploring the implementation found. */
+import { Guards, type Standing } from "../explain/guards.js";
 import type { ExploreOutcome } from "../explore/exploreModel.js";
 import { exploredAsExpected, violationIn } from "../explore/exploreModel.js";
 import { modelsFlag } from "../model/paths.js";
-import { createMachine } from "../replay/machine.js";
+import { machineAfter } from "../replay/machine.js";
 import { formatSchedule } from "../replay/schedule.js";
 import { behaviorRows, formatBehavior } from "./behaviorView.js";
 import { colors, grouped, rate, seconds } from "./screen.js";
+import { formatStandings } from "./standings.js";
 import { formatTable } from "./table.js";
 
 export function formatExplorations(outcomes: readonly ExploreOutcome[]): string {
@@ -57,6 +59,13 @@ function countsText({ differences }: ExploreOutcome): string {
   return differences.length === 0 ? colors.green("equal") : colors.red("DIFFER");
 }
 
+/** What keeps each actor from going on in the state that a violation leads to. */
+export function standingsIn(outcome: ExploreOutcome): readonly Standing[] {
+  const { system, model } = outcome;
+  const { states } = machineAfter(system, violationIn(outcome)?.behavior ?? []);
+  return new Guards(model).standings(system, states[states.length - 1]);
+}
+
 /** Violations and differences, each with what replays it. */
 export function formatExploreDetails(outcome: ExploreOutcome): string {
   const parts = (outcome.differences ?? []).map((difference) => `  ${colors.red(difference)}`);
@@ -66,16 +75,12 @@ export function formatExploreDetails(outcome: ExploreOutcome): string {
   const violation = violationIn(outcome);
   if (violation !== undefined) {
     const { system, model } = outcome;
-    const machine = createMachine(system);
-    const texts = [machine.initial];
-    for (const step of violation.behavior) {
-      machine.take(step);
-      texts.push(machine.stateText());
-    }
+    const { states } = machineAfter(system, violation.behavior);
     parts.push(
       `\n${violation.kind} ${violation.name}: ${violation.length} states\n`,
-      formatBehavior(system, behaviorRows(system, violation.behavior, texts)),
+      formatBehavior(system, behaviorRows(system, violation.behavior, states)),
     );
+    if (violation.kind === "deadlock") parts.push(`\n${formatStandings(standingsIn(outcome))}`);
     const { fault } = violation;
     if (fault !== undefined) {
       parts.push(`\n  then actor ${fault.actor}, ${fault.action}: ${fault.where}: ${fault.detail}`);

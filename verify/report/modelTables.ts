@@ -9,6 +9,7 @@ import { VerifyError } from "../support/verifyError.js";
 import { behaviorRows, formatBehavior } from "./behaviorView.js";
 import { formatDifference, formatDivergence } from "./differenceView.js";
 import { colors, grouped, rate, seconds, widthOf } from "./screen.js";
+import { formatStandings, standingsAtEnd } from "./standings.js";
 import { formatTable } from "./table.js";
 
 const good = (text: string): string => colors.green(text);
@@ -171,9 +172,12 @@ function formatNonConformance(outcome: ConformOutcome): string {
 }
 
 /** The counterexample as lanes, as far as the implementation takes it. */
-export function formatTrace({ replay, check }: ModelRun): string {
+export function formatTrace(run: ModelRun): string {
+  const { replay, check } = run;
   if (replay === undefined) return "";
   const { system, result } = replay;
+  const standings = standingsAtEnd(run);
+  const next = standings.length === 0 ? "" : `\n${formatStandings(standings)}\n`;
   const lanes = formatBehavior(system, behaviorRows(system, result.steps, result.states));
-  return `\n${check.verdict}: ${check.trace.length} states\n\n${lanes}\n`;
+  return `\n${check.verdict}: ${check.trace.length} states\n\n${lanes}\n${next}`;
 }

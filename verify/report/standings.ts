@@ -1,24 +1,34 @@
 /** What each actor may do next, and what keeps it from that, for people and as data. */
-import { refusalText, type Standing } from "../explain/guards.js";
+import type { ModelRun } from "../check/modelRun.js";
+import { Guards, refusalText, type Standing } from "../explain/guards.js";
+import { traceStateText } from "../replay/replayTrace.js";
 import { colors } from "./screen.js";
 import { formatTable } from "./table.js";
 
 export function formatStandings(standings: readonly Standing[]): string {
   return formatTable(
     [{ title: "next" }, { title: "action" }, { title: "" }],
-    standings.map(({ actor, action, refusal }) => [
-      actor.name,
-      action,
-      refusal === undefined
-        ? colors.green("enabled")
-        : `${colors.yellow("waits:")} ${refusalText(refusal)}`,
-    ]),
+    standings.map((standing) => [standing.actor.name, standing.action, standingText(standing)]),
   );
 }
 
-export function standingJson({ actor, action, refusal }: Standing): object {
+function standingText({ isKnown, refusal }: Standing): string {
+  if (!isKnown) return colors.red("the spec has no such action");
+  if (refusal === undefined) return colors.green("enabled");
+  return `${colors.yellow("waits:")} ${refusalText(refusal)}`;
+}
+
+export function standingJson({ actor, action, isKnown, refusal }: Standing): object {
+  if (!isKnown) return { actor: actor.number, action, enabled: false, unknown: true };
   if (refusal === undefined) return { actor: actor.number, action, enabled: true };
   const { place, text, reads } = refusal;
   const where = `${place.module}.tla:${place.line}:${place.column}`;
   return { actor: actor.number, action, enabled: false, where, conjunct: text, reads };
+}
+
+/** Where a run ends in a deadlock: what keeps each actor from going on. Else nothing. */
+export function standingsAtEnd({ model, check, replay }: ModelRun): readonly Standing[] {
+  const last = check.trace.at(-1);
+  if (check.verdict !== "deadlock" || last === undefined || replay === undefined) return [];
+  return new Guards(model).standings(replay.system, traceStateText(last));
 }
