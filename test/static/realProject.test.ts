@@ -174,6 +174,14 @@ const seeds: readonly Seed[] = [
     says: "model/Context.tla:1:1: compiled-up-to-date: the text has changed",
   },
   {
+    rule: "spec-not-restated",
+    defect: "the explorer has one invariant of its own",
+    file: "verify/explore/exploreModel.ts",
+    from: "  const names = [...model.invariants, ...model.properties];\n  const watched",
+    to: '  const names = [...model.invariants, "CountIsLengthInv"];\n  const watched',
+    says: "the code names CountIsLengthInv",
+  },
+  {
     rule: "pure-core",
     defect: "negotiation looks at the clock",
     file: "src/negotiateVersion.ts",

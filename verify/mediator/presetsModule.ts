@@ -1,6 +1,6 @@
 /**
  * model/Presets.tla, made from the presets of src/: the sets of fixes and the choices that cfgs
- * name. `npm run docs` writes it, and `npm run check` fails when it is stale.
+ * name. `npm run docs` writes it, and a test fails when it is stale.
  */
 import { CHOICES, type Choices } from "../../src/choices.js";
 import { designs, FIXES, type Fix } from "../../src/fixes.js";

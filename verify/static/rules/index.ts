@@ -15,6 +15,7 @@ import { plainWords } from "./plainWords.js";
 import { pureCore } from "./pureCore.js";
 import { sharedThroughSync } from "./sharedThroughSync.js";
 import { singleRead } from "./singleRead.js";
+import { specNotRestated } from "./specNotRestated.js";
 import { stepsAreYielded } from "./stepsAreYielded.js";
 import { variablesMirrored } from "./variablesMirrored.js";
 
@@ -24,6 +25,7 @@ export const rules: readonly Rule[] = [
   variablesMirrored,
   documentUpToDate,
   compiledUpToDate,
+  specNotRestated,
   pureCore,
   importsInside,
   importLayers,
