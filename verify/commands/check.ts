@@ -7,7 +7,7 @@ import { asExpected, type ModelRun } from "../check/modelRun.js";
 import { runModel } from "../check/runModel.js";
 import type { Model } from "../mediator/model.js";
 import { formatChecks, formatDigests, formatFailure, formatTrace } from "../report/modelTables.js";
-import { createProgress } from "../report/progress.js";
+import { createProgress, type Progress } from "../report/progress.js";
 import { runEndText, runProgressText } from "../report/runProgress.js";
 import { VerifyError } from "../support/verifyError.js";
 import { formatItf } from "../trace/itf.js";
@@ -57,20 +57,24 @@ export async function checkCommand(
 export const serves = (model: Model, { engine }: ChosenEngine, full: boolean): boolean =>
   engine === "tlc" ? full || model.full !== true : model.small === true;
 
+export interface RunModelsOptions extends CommonOptions {
+  readonly workers?: string;
+  readonly isCompared: (model: Model) => boolean;
+  /** What is done with a run in its own turn, so that no core is idle while it is done. */
+  readonly afterEach?: (run: ModelRun, progress: Progress) => Promise<void>;
+}
+
 /** Two models at a time with one worker each, or one with the workers asked for. */
 export async function runModels(
   models: readonly Model[],
   { engine, tools }: ChosenEngine,
-  options: CommonOptions & {
-    readonly workers?: string;
-    readonly isCompared: (model: Model) => boolean;
-  },
+  options: RunModelsOptions,
 ): Promise<readonly ModelRun[]> {
   const progress = createProgress();
   const workers = positive("--workers", options.workers);
   const heapMegabytes = positive("--heap", options.heap);
   const timeoutSeconds = positive("--timeout", options.timeout);
-  const { isCompared } = options;
+  const { isCompared, afterEach } = options;
   try {
     const plan = { width: workers === undefined ? 2 : 1, sizeOf: expectedSize };
     return await inParallel(models, plan, async (model, signal) => {
@@ -85,6 +89,7 @@ export async function runModels(
         isCompared,
       });
       progress.end(model.name, runEndText(run));
+      await afterEach?.(run, progress);
       return run;
     });
   } finally {

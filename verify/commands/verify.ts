@@ -9,7 +9,7 @@ import {
   formatFailure,
   formatHazards,
 } from "../report/modelTables.js";
-import { createProgress } from "../report/progress.js";
+import type { Progress } from "../report/progress.js";
 import { colors, grouped } from "../report/screen.js";
 import { printNotChecked, runModels, serves } from "./check.js";
 import {
@@ -40,8 +40,12 @@ export async function verifyCommand(options: VerifyCommandOptions): Promise<Exit
   );
   const isCompared = ({ conform }: Model): boolean =>
     conform === "always" || (conform === "full" && options.full === true);
-  const runs = await runModels(models, engine, { ...options, isCompared });
-  const explored = await exploreAll(runs, options.models);
+  const byModel = new Map<Model, readonly ExploreOutcome[]>();
+  const afterEach = async (run: ModelRun, progress: Progress): Promise<void> => {
+    byModel.set(run.model, await exploreAfter(run, options.models, progress));
+  };
+  const runs = await runModels(models, engine, { ...options, isCompared, afterEach });
+  const explored = runs.flatMap(({ model }) => byModel.get(model) ?? []);
   const ok = runs.every(asExpected) && explored.every(exploredAsExpected);
   if (options.json) {
     const explorations = explored.map(exploreJson);
@@ -53,35 +57,27 @@ export async function verifyCommand(options: VerifyCommandOptions): Promise<Exit
   return explored.every(exploredAsExpected) ? exitCodeOf(runs) : SOMETHING_DIFFERS;
 }
 
-/** How long the next larger bounds are explored, in seconds; what is left then is named partial. */
-const LARGER_SECONDS = 1;
+/** How many states of the next larger bounds are explored; what is left then is named partial. */
+const LARGER_STATES = 500_000;
 
-/** Each model that is compared, explored on the code as well, and then the next larger one. */
-async function exploreAll(
-  runs: readonly ModelRun[],
+/** A model that is compared, explored on the code as well, and then the next larger one. */
+async function exploreAfter(
+  { model, check, conformance }: ModelRun,
   directory: string | undefined,
+  progress: Progress,
 ): Promise<readonly ExploreOutcome[]> {
-  const progress = createProgress();
-  const outcomes: ExploreOutcome[] = [];
-  const add = async (outcome: Promise<ExploreOutcome>): Promise<void> => {
-    const done = await outcome;
-    outcomes.push(done);
-    const { model, bounds, exploration } = done;
+  if (model.conform === undefined) return [];
+  const { generated, distinct, depth } = check;
+  const byAction = conformance?.edgesByAction;
+  const own = await exploreModel(model, {}, { generated, distinct, depth, byAction });
+  const { larger } = model;
+  const outcomes = [
+    own,
+    ...(larger === undefined ? [] : [await exploreLarger(model, larger, directory)]),
+  ];
+  for (const { model: explored, bounds, exploration } of outcomes) {
     const states = `${grouped(exploration.distinct)} states of the code`;
-    progress.end(`${model.name} ${bounds.domains}x${bounds.vcpus}`, states);
-  };
-  try {
-    for (const { model, check, conformance } of runs) {
-      if (model.conform === undefined) continue;
-      const { generated, distinct, depth } = check;
-      const counted = generated !== undefined && depth !== undefined;
-      const byAction = conformance?.edgesByAction;
-      const tlc = counted ? { generated, distinct, depth, byAction } : pinned(model);
-      await add(exploreModel(model, {}, tlc));
-      if (model.larger !== undefined) await add(exploreLarger(model, model.larger, directory));
-    }
-  } finally {
-    progress.stop();
+    progress.end(`${explored.name} ${bounds.domains}x${bounds.vcpus}`, states);
   }
   return outcomes;
 }
@@ -91,7 +87,7 @@ async function exploreLarger(
   larger: string,
   directory: string | undefined,
 ): Promise<ExploreOutcome> {
-  const limit = { secondsLimit: LARGER_SECONDS };
+  const limit = { stateLimit: LARGER_STATES };
   if (/^\dx\d$/.test(larger)) return exploreModel(model, { ...limit, bounds: boundsFrom(larger) });
   const [other] = await chooseModels([larger], () => true, directory);
   return exploreModel(other, limit, pinned(other));
