@@ -162,8 +162,7 @@ export function exploreJson(outcome: ExploreOutcome): object {
           length: violation.length,
           schedule: formatSchedule(violation.behavior),
           fault: violation.fault ?? null,
-          ...(found.kind === "violation" &&
-            violation.kind === "deadlock" && { next: standingsIn(outcome).map(standingJson) }),
+          ...(violation.kind === "deadlock" && { next: standingsIn(outcome).map(standingJson) }),
         }
       : null,
     ...counts,

@@ -10,7 +10,7 @@ import { type ReplayResult, replayTrace } from "../replay/replayTrace.js";
 import { formatSchedule, parseSchedule, type ScheduleStep } from "../replay/schedule.js";
 import { behaviorRows, formatBehavior } from "../report/behaviorView.js";
 import { formatDivergence } from "../report/differenceView.js";
-import { waitReasons } from "../report/reasons.js";
+import { divergenceReasons } from "../report/reasons.js";
 import { formatStandings, standingJson } from "../report/standings.js";
 import { VerifyError } from "../support/verifyError.js";
 import { formatItf, parseItf, traceOfTexts } from "../trace/itf.js";
@@ -141,7 +141,7 @@ function documentOf(
           implementation: divergence.implementation
             ? Object.fromEntries(divergence.implementation)
             : null,
-          reasons: waitReasons(system, steps),
+          reasons: divergenceReasons(system, { steps, states, divergence }),
         }
       : null,
   };

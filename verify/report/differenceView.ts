@@ -9,7 +9,7 @@ import type { StateText } from "../model/stateText.js";
 import { differing, type ReplayResult } from "../replay/replayTrace.js";
 import { formatSchedule } from "../replay/schedule.js";
 import { behaviorRows, formatBehavior } from "./behaviorView.js";
-import { reasonsFor, waitReasons } from "./reasons.js";
+import { divergenceReasons, reasonsFor } from "./reasons.js";
 import { colors } from "./screen.js";
 import { formatTable } from "./table.js";
 
@@ -46,7 +46,7 @@ export function formatDivergence(system: System, result: ReplayResult): string {
   const { divergence, steps, states } = result;
   if (divergence === undefined) return "";
   const action = divergence.step?.action ?? "no step";
-  const reasons = waitReasons(system, steps);
+  const reasons = divergenceReasons(system, result);
   return [
     `  ${colors.red(`the implementation does not reach state ${divergence.state} of the trace`)}`,
     `  nearest step: ${action}`,

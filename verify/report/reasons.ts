@@ -2,12 +2,9 @@
 import type { ConformOutcome } from "../conform/conformModel.js";
 import { Guards, refusalText } from "../explain/guards.js";
 import type { System } from "../mediator/system.js";
-import {
-  type MachineStep,
-  machineAfter,
-  type StepChoice,
-  type Waiting,
-} from "../replay/machine.js";
+import { elementOf } from "../model/stateText.js";
+import { machineAfter, type StepChoice, type Waiting } from "../replay/machine.js";
+import type { ReplayResult } from "../replay/replayTrace.js";
 
 /**
  * For a step that only the implementation offers, the conjunct of the spec that is false. For one
@@ -16,23 +13,35 @@ import {
 export function reasonsFor({ difference, stepper, model }: ConformOutcome): readonly string[] {
   if (difference === undefined) return [];
   const { kind, action, actor, behavior } = difference;
-  if (kind === "model-only") return waitReasons(stepper.system, behavior, action);
+  if (kind === "model-only") {
+    return waitReasons(stepper.system, behavior, (waiting) => waiting.action === action);
+  }
   if (kind !== "implementation-only" || actor === undefined) return [];
   const { states } = machineAfter(stepper.system, behavior);
   const refusal = new Guards(model).refusal(action, actor, states[states.length - 1]);
   return refusal === undefined ? [] : [`the spec refuses it: ${refusalText(refusal)}`];
 }
 
-/** The actors that wait in the code behind these steps; of one action, where it is given. */
-export function waitReasons(
+/** Where a trace takes a step that the implementation does not: what that step's actor waits on. */
+export function divergenceReasons(
+  system: System,
+  { steps, states, divergence }: Omit<ReplayResult, "ignored">,
+): readonly string[] {
+  const [here, next] = [states[states.length - 1].get("pc"), divergence?.model.get("pc")];
+  const moves = ({ actor }: Waiting) => elementOf(here, actor) !== elementOf(next, actor);
+  return divergence === undefined ? [] : waitReasons(system, steps, moves);
+}
+
+/** What the chosen ones of the actors that wait in the code behind these steps wait on. */
+function waitReasons(
   system: System,
   steps: readonly StepChoice[],
-  action?: MachineStep["action"],
+  isMeant: (waiting: Waiting) => boolean,
 ): readonly string[] {
   const { machine } = machineAfter(system, steps);
   return machine
     .waiting()
-    .filter((waiting) => action === undefined || waiting.action === action)
+    .filter(isMeant)
     .map((waiting) => waitText(system, waiting));
 }
 
