@@ -179,7 +179,8 @@ export class Search {
   /** A state of `level`, from 1, that has a step to `target`; undefined when there is none here. */
   predecessor(target: Int32Array, level: number): Int32Array | undefined {
     const first = this.levels[level - 1];
-    const end = Math.min(this.set.size, this.levels[level] ?? this.set.size);
+    // Only a state whose steps were taken is one; to take those of another could be a fault.
+    const end = Math.min(this.next, this.levels[level] ?? this.next);
     const n = this.set.words;
     for (let index = first; index < end; index++) {
       const chunk = this.set.chunks[index >>> CHUNK_BITS];
