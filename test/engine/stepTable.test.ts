@@ -35,6 +35,26 @@ describe("the effect of a step", () => {
       expect(effectOf(system.layout, packing, footprint, op, 1, initial, 0)).not.toBeNull();
     }
   });
+
+  it("names the bits that change, and none that the step only looks at", () => {
+    const domain = { kind: "domain" as const, owner: 1, vcpus: 3, references: 1 };
+    const system = createScriptedSystem({
+      locations: [counter, domain],
+      actors: [[[step("read", 0)], [step("add", 0, 1)], [step("create", 1)]]],
+    });
+    const { packing, automata, initial } = new Stepper(system);
+    const changed = automata[0].firsts.map((op) => {
+      const footprint = footprintOf(system.layout, op, 1);
+      const effect = effectOf(system.layout, packing, footprint, op, 1, initial, 0);
+      return packing.slots.map(({ word, shift, mask }) => (~effect!.keep[word] >>> shift) & mask);
+    });
+    // The slots are the counter's, then the domain's: running, vCPUs inside, references.
+    expect(changed).toEqual([
+      [0, 0, 0, 0],
+      [1, 0, 0, 0],
+      [0, 1, 0, 1],
+    ]);
+  });
 });
 
 describe("the table of steps", () => {

@@ -51,7 +51,9 @@ export function effectOf(
   const keep = new Int32Array(packing.words).fill(-1);
   const set = new Int32Array(packing.words);
   for (const [slot, { word, shift, mask }] of packing.slots.entries()) {
-    const written = ~(after[slot] ^ other[slot]) & mask;
+    // A bit of the footprint that stays as it is comes out equal too.
+    const same = fixed(slot) & ~(after[slot] ^ before[slot]);
+    const written = ~(after[slot] ^ other[slot]) & mask & ~same;
     if (((after[slot] ^ before[slot]) & mask & ~written) !== 0) throw footprintIncomplete(op);
     keep[word] &= ~(written << shift);
     set[word] |= (after[slot] & written) << shift;
