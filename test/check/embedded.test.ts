@@ -3,9 +3,13 @@ import { describe, expect, test } from "vitest";
 import { checkModel } from "../../verify/check/checkModel.js";
 import { loadModel } from "../../verify/mediator/loadModel.js";
 import { readManifest } from "../../verify/model/manifest.js";
+import { isShort } from "../../verify/model/manifestEntry.js";
 
 const entries = readManifest();
-const small = entries.filter((entry) => entry.small === true);
+/** Hazards, designs without a fix, and what holds in few states; `verify` without Java has more. */
+const small = entries.filter(
+  (entry) => isShort(entry) && entry.digest !== true && (entry.expect.generated ?? 0) < 20_000,
+);
 const check = async (name: string, coverage = false) => {
   const entry = entries.find((each) => each.name === name);
   if (entry === undefined) throw new Error(`no model ${name}`);

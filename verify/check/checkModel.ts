@@ -14,7 +14,7 @@ import {
   type TlcVerdict,
 } from "tla2tools-runner";
 import type { Model } from "../mediator/model.js";
-import type { Expectation } from "../model/manifestEntry.js";
+import { type Expectation, isShort } from "../model/manifestEntry.js";
 import { throwIfNoAnswer } from "./engineFailure.js";
 
 export type Engine = "tlc" | "embedded";
@@ -88,6 +88,7 @@ async function checkWithTlc(model: Model, options: CheckOptions): Promise<CheckO
     spec: model.specPath,
     config: model.cfgPath,
     workers,
+    // Java does better without its second compiler then.
     isShort: isShort(model),
     ...(tools ? { tools } : {}),
     ...(heapMegabytes ? { heapMegabytes } : {}),
@@ -107,13 +108,6 @@ async function checkWithTlc(model: Model, options: CheckOptions): Promise<CheckO
     notChecked: [],
   };
 }
-
-/** The most generated states up to which Java does better without its second compiler. */
-const SHORT_RUN = 250_000;
-
-/** Whether TLC is expected to end soon; a counterexample that is expected is near. */
-const isShort = ({ expect }: Model): boolean =>
-  expect.verdict !== "holds" || (expect.generated ?? 0) <= SHORT_RUN;
 
 /** What both engines say in the same way. */
 function outcomeOf(

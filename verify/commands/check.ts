@@ -6,6 +6,7 @@ import { writeFileSync } from "node:fs";
 import { asExpected, type ModelRun } from "../check/modelRun.js";
 import { runModel } from "../check/runModel.js";
 import type { Model } from "../mediator/model.js";
+import { isShort } from "../model/manifestEntry.js";
 import { formatChecks, formatDigests, formatFailure, formatTrace } from "../report/modelTables.js";
 import { createProgress, type Progress } from "../report/progress.js";
 import { runEndText, runProgressText } from "../report/runProgress.js";
@@ -38,24 +39,32 @@ export async function checkCommand(
   options: CheckCommandOptions,
 ): Promise<ExitCode> {
   const engine = await chooseEngine(options.engine);
-  const models = await chooseModels(
-    names,
-    (model) => serves(model, engine, options.full === true),
-    options.models,
-  );
+  const { models, notRun } = await modelsFor(names, engine, options);
   if (options.itf !== undefined && models.length !== 1) throw usage("--itf goes with one model");
   const runs = await runModels(models, engine, { ...options, isCompared: () => false });
   if (options.itf !== undefined) writeTrace(options.itf, runs[0]);
   const ok = runs.every(asExpected);
   if (options.json)
-    printJson({ command: "check", ok, engine: engine.engine, models: runs.map(runJson) });
-  else show(runs, engine);
+    printJson({ command: "check", ok, engine: engine.engine, models: runs.map(runJson), notRun });
+  else show(runs, engine, notRun);
   return exitCodeOf(runs);
 }
 
-/** Whether a model is checked when none is named: the embedded engine serves the small ones. */
-export const serves = (model: Model, { engine }: ChosenEngine, full: boolean): boolean =>
-  engine === "tlc" ? full || model.full !== true : model.small === true;
+/** The models that are named, or those that the engine serves, and the names of the others. */
+export async function modelsFor(
+  names: readonly string[],
+  engine: ChosenEngine,
+  options: CheckCommandOptions,
+): Promise<{ readonly models: readonly Model[]; readonly notRun: readonly string[] }> {
+  const all = await chooseModels(names, () => true, options.models);
+  if (names.length > 0) return { models: all, notRun: [] };
+  const models = all.filter((model) => serves(model, engine, options.full === true));
+  return { models, notRun: all.filter((model) => !models.includes(model)).map(({ name }) => name) };
+}
+
+/** The embedded engine serves short runs; it has no registers to sum a graph up in. */
+const serves = (model: Model, { engine }: ChosenEngine, full: boolean): boolean =>
+  engine === "tlc" ? full || model.full !== true : isShort(model) && model.digest !== true;
 
 export interface RunModelsOptions extends CommonOptions {
   readonly workers?: string;
@@ -100,7 +109,7 @@ export async function runModels(
 /** The states that a model generates; a counterexample is near. */
 const expectedSize = ({ expect }: Model): number => expect.generated ?? 0;
 
-function show(runs: readonly ModelRun[], engine: ChosenEngine): void {
+function show(runs: readonly ModelRun[], engine: ChosenEngine, notRun: readonly string[]): void {
   print(formatChecks(runs.map(({ check }) => check)));
   const digests = formatDigests(runs);
   if (digests !== "") print(`\n${digests}`);
@@ -109,11 +118,17 @@ function show(runs: readonly ModelRun[], engine: ChosenEngine): void {
     if (asExpected(run) && runs.length === 1) print(formatTrace(run));
     if (!asExpected(run)) print(`\n${formatFailure(run)}`);
   }
-  printNotChecked(runs, engine);
+  printNotChecked(runs, engine, notRun);
 }
 
-/** What the engine leaves out is part of every answer. */
-export function printNotChecked(runs: readonly ModelRun[], engine: ChosenEngine): void {
+/** What is left out is part of every answer. */
+export function printNotChecked(
+  runs: readonly ModelRun[],
+  engine: ChosenEngine,
+  notRun: readonly string[],
+): void {
+  const how = engine.engine === "tlc" ? "--full runs them" : "they need TLC";
+  if (notRun.length > 0) print(`\nnot run: ${notRun.join(", ")} (${how})`);
   if (engine.engine === "tlc") return;
   print(`\nThe embedded engine served: ${engine.reason}`);
   const sentences = new Set(runs.flatMap(({ check }) => check.notChecked));

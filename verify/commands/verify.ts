@@ -11,7 +11,7 @@ import {
 } from "../report/modelTables.js";
 import type { Progress } from "../report/progress.js";
 import { colors, grouped } from "../report/screen.js";
-import { printNotChecked, runModels, serves } from "./check.js";
+import { modelsFor, printNotChecked, runModels } from "./check.js";
 import {
   type ChosenEngine,
   type CommonOptions,
@@ -33,11 +33,7 @@ export interface VerifyCommandOptions extends CommonOptions {
 
 export async function verifyCommand(options: VerifyCommandOptions): Promise<ExitCode> {
   const engine = await chooseEngine(options.engine);
-  const models = await chooseModels(
-    [],
-    (model) => serves(model, engine, options.full === true),
-    options.models,
-  );
+  const { models, notRun } = await modelsFor([], engine, options);
   const isCompared = ({ conform }: Model): boolean =>
     conform === "always" || (conform === "full" && options.full === true);
   const byModel = new Map<Model, readonly ExploreOutcome[]>();
@@ -50,9 +46,10 @@ export async function verifyCommand(options: VerifyCommandOptions): Promise<Exit
   if (options.json) {
     const explorations = explored.map(exploreJson);
     const { engine: name } = engine;
-    printJson({ command: "verify", ok, engine: name, models: runs.map(runJson), explorations });
+    const shown = runs.map(runJson);
+    printJson({ command: "verify", ok, engine: name, models: shown, explorations, notRun });
   } else {
-    show(runs, explored, engine, ok);
+    show(runs, explored, engine, notRun, ok);
   }
   return explored.every(exploredAsExpected) ? exitCodeOf(runs) : SOMETHING_DIFFERS;
 }
@@ -108,6 +105,7 @@ function show(
   runs: readonly ModelRun[],
   explored: readonly ExploreOutcome[],
   engine: ChosenEngine,
+  notRun: readonly string[],
   ok: boolean,
 ): void {
   const outcomes = runs.flatMap(({ conformance }) => conformance ?? []);
@@ -116,12 +114,13 @@ function show(
   else print("not compared with the implementation: that needs TLC's state graph");
   print(`\nthe code itself, explored\n\n${formatExplorations(explored)}`);
   print(`\n${formatHazards(runs)}`);
-  print(`\n${formatDigests(runs)}`);
+  const digests = formatDigests(runs);
+  if (digests !== "") print(`\n${digests}`);
   for (const run of runs.filter((each) => !asExpected(each))) print(`\n${formatFailure(run)}`);
   for (const each of explored.filter((outcome) => !exploredAsExpected(outcome))) {
     print(`\n${each.model.name}\n${formatExploreDetails(each)}`);
   }
-  printNotChecked(runs, engine);
+  printNotChecked(runs, engine, notRun);
   printNotCompared(runs);
   const differing =
     runs.filter((run) => !asExpected(run)).length +

@@ -29,7 +29,6 @@ const entry = z.strictObject({
   conform: z.enum(["always", "full"]).optional(),
   larger: z.string().optional(),
   digest: z.boolean().optional(),
-  small: z.boolean().optional(),
   full: z.boolean().optional(),
   hazard: z.string().optional(),
   neverTaken: z.array(z.string()).optional(),

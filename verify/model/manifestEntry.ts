@@ -14,6 +14,13 @@ export interface Expectation {
   readonly depth?: number;
 }
 
+/** The most generated states of a short run. */
+const SHORT_RUN = 250_000;
+
+/** Whether a run is expected to end soon: few states, or a counterexample, which is near. */
+export const isShort = ({ expect }: ManifestEntry): boolean =>
+  expect.verdict !== "holds" || (expect.generated ?? 0) <= SHORT_RUN;
+
 /** One entry of manifest.json. */
 export interface ManifestEntry {
   /** Also the name of the cfg. */
@@ -32,8 +39,6 @@ export interface ManifestEntry {
   readonly larger?: string;
   /** Whether TLC sums its graph up while it runs; one worker then. */
   readonly digest?: boolean;
-  /** Small enough for the embedded engine. */
-  readonly small?: boolean;
   /** Only checked with --full. */
   readonly full?: boolean;
   /** The hazard of the brief that the model shows, such as `H1`. */
