@@ -7,6 +7,7 @@ EXTENDS Context
 
 Version(word)  == <<"VERSION", word>>
 VersionRefused == <<"VERSION", -1>>
+Unknown        == <<"SMCCC", -1>>  \* Not a call that anybody here serves.
 Error(status)  == <<"ERROR", status>>
 Success(w2, w3) == <<"SUCCESS", w2, w3>>
 Listing(n, size, ids) == <<"SUCCESS", n, size, ids>>

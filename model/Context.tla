@@ -30,7 +30,7 @@ CONSTANTS
     SpCount,         \* How many secure partitions PARTITION_INFO_GET reports.
     RxRoom,          \* The size of an RX buffer, in bytes.
     MappedAtStart,   \* TRUE when a domain begins with its RX buffer mapped.
-    Calls            \* The calls that guests make: <<function, argument>>.
+    Calls            \* The calls that guests make: <<function, argument>>.  (Mediator.tla)
 
 AllFixes ==
     { "PublishLast",       \* guest_vers is stored when the VM has been counted and listed.
@@ -39,13 +39,16 @@ AllFixes ==
       "PlainCount",        \* A count is answered without the size of an entry.
       "RefuseBit31",       \* A version word with bit 31 set is refused.
       "MapInRxLock",       \* FFA_RXTX_MAP and FFA_RXTX_UNMAP hold rx_lock and look who owns RX.
-      "FillerOwnsRx" }     \* RX says whether it is being filled, and then nobody else gets it.
+      "FillerOwnsRx",      \* RX says whether it is being filled, and then nobody else gets it.
+      "VmsOnNilOnly",      \* VMs are listed and counted for the Nil UUID alone.
+      "FfaIdsOnly" }       \* A function ID that is not FF-A's is kept away from the mediator.
 
 Fixed(fix) == fix \in Fixes
 
 \* What FFA_VERSION does with a word of another major, and of a greater minor; what it answers to a
 \* request that is taken, and what to any later one; which call ends negotiation; which version is in
-\* force before a request, and what another call does when there is none.
+\* force before a request, and what another call does when there is none.  What FFA_FEATURES does
+\* with input that it has no use for, and what it says of FFA_INTERRUPT.
 AllChoices ==
     [ otherMajor   : {"mine", "keep", "refuse"},
       greaterMinor : {"mine", "keep", "refuse"},
@@ -53,7 +56,9 @@ AllChoices ==
       laterAnswer  : {"mine", "negotiated", "lower-refused", "other-refused"},
       ends         : {"call", "call-but-interrupt", "version", "never"},
       initial      : {"none", "oldest", "mine"},
-      early        : {"open", "closed"} ]
+      early        : {"open", "closed"},
+      featuresInput     : {"refused", "ignored"},
+      featuresInterrupt : {"unknown", "known"} ]
 
 Domains   == 1..NumDomains
 NumVcpus  == NumDomains * VcpusPerDomain

@@ -27,7 +27,7 @@ Names ==
        "UnlockToDispatch", "PublishGuestVers", "IncVmCount", "WriteLockList", "AppendContext",
        "WriteUnlockList", "DecVmCount", "TeardownLockList", "UnlinkContext",
        "TeardownUnlockList", "ReadEntryVers", "ReadFlagVers", "ReadVmCount", "LockSpRx",
-       "WriteSpEntries", "UnlockSpRx", "UnlockSpRxNoRoom", "ReadLockList", "NextContext",
+       "WriteSpEntries", "UnlockSpRx", "UnlockSpRxGivenUp", "ReadLockList", "NextContext",
        "WriteEntry", "ReadUnlockList", "ReadUnlockNoRoom", "UnlockRxHandedOver",
        "LockRxToAcquire", "ReadPagesToAcquire", "ReadRxToAcquire", "TakeRx", "UnlockRxTaken",
        "LockRxToHandOver", "HandOverRx", "LockRxToRelease", "ReadPagesToRelease",
@@ -36,7 +36,8 @@ Names ==
        "ReadRxToUnmap", "WritePagesUnmapped", "TakeUnmappedRx", "UnlockRxUnmapped",
        "UnlockRxBusy", "UnlockRxDenied", "UnlockRxNotMapped", "SetDying", "TeardownReadVers",
        "DropDomain", "VERSION", "ID_GET", "FEATURES", "INTERRUPT", "UNKNOWN",
-       "PARTITION_INFO_GET", "RX_RELEASE", "RXTX_MAP", "RXTX_UNMAP", "ERROR", "SUCCESS",
+       "PARTITION_INFO_GET", "PARTITION_INFO_OF", "PARTITION_COUNT_OF", "FOREIGN", "RX_RELEASE",
+       "RXTX_MAP", "RXTX_UNMAP", "ERROR", "SUCCESS", "SMCCC",
        "absent", "running", "paused", "free", "taken", "filling" >>
 
 \* TLCEval makes a table of it, once.

@@ -20,6 +20,24 @@ AllCalls ==
       <<"UNKNOWN", 0>>, <<"PARTITION_INFO_GET", 0>>, <<"PARTITION_INFO_GET", 1>>,
       <<"PARTITION_INFO_GET", 2>>, <<"RX_RELEASE", 0>>, <<"RXTX_MAP", 0>>, <<"RXTX_UNMAP", 0>> }
 
+\* Every call with every branch of its registers, for one vCPU.
+EveryCall ==
+    { <<"VERSION", 100>>, <<"VERSION", 101>>, <<"VERSION", 102>>, <<"VERSION", 200>>,
+      <<"VERSION", 10100>>, <<"ID_GET", 0>>, <<"INTERRUPT", 0>>, <<"UNKNOWN", 0>>,
+      <<"FEATURES", 0>>, <<"FEATURES", 1>>, <<"FEATURES", 2>>, <<"FEATURES", 3>>,
+      <<"PARTITION_INFO_GET", 0>>, <<"PARTITION_INFO_GET", 1>>, <<"PARTITION_INFO_GET", 2>>,
+      <<"PARTITION_INFO_OF", 0>>, <<"PARTITION_INFO_OF", 1>>, <<"PARTITION_COUNT_OF", 0>>,
+      <<"PARTITION_COUNT_OF", 1>>, <<"RX_RELEASE", 0>>, <<"RXTX_MAP", 0>>, <<"RXTX_UNMAP", 0>>,
+      <<"FOREIGN", 0>>, <<"FOREIGN", 1>> }
+
+\* PARTITION_INFO_GET for a UUID.
+UuidCalls ==
+    { <<"VERSION", 101>>, <<"PARTITION_INFO_OF", 1>>, <<"PARTITION_COUNT_OF", 1>>,
+      <<"RX_RELEASE", 0>> }
+
+\* An ID that is not FF-A's, between a request and a call.
+ForeignCalls == { <<"VERSION", 100>>, <<"FOREIGN", 1>>, <<"PARTITION_INFO_GET", 1>> }
+
 \* The calls that negotiate, and the two that PARTITION_INFO_GET answers.
 QueryCalls ==
     { <<"VERSION", 100>>, <<"VERSION", 101>>, <<"PARTITION_INFO_GET", 0>>,

@@ -4,6 +4,19 @@
 (******************************************************************************)
 EXTENDS Version
 
+\* A call is a name and what matters of its registers.
+\*   VERSION             the word, in decimal
+\*   FEATURES            0: of an ID that is not dispatched; 1: of one that is; 2: the same, with
+\*                       input that FFA_FEATURES has no use for; 3: of FFA_INTERRUPT
+\*   PARTITION_INFO_GET  the flags, for the Nil UUID
+\*   PARTITION_INFO_OF   the list for a UUID, 1: of an SP, 0: of nobody
+\*   PARTITION_COUNT_OF  the count for a UUID
+\*   FOREIGN             an ID that is not FF-A's; 1: one of a trusted OS or application
+\*   ID_GET, INTERRUPT, UNKNOWN, RX_RELEASE, RXTX_MAP, RXTX_UNMAP: 0
+
+\* What is above the mediator hands on FF-A's IDs, and those of trusted OSes and applications.
+IsKeptAway(c) == c[1] = "FOREIGN" /\ (c[2] = 0 \/ Fixed("FfaIdsOnly"))
+
 \* Where a call is that has no function of its own to be in.
 MediatorLabels == { "idle", "ReadGuestVers", "ReadNegotiatedVers", "ReturnFromCall" }
 
@@ -21,19 +34,28 @@ LaterAnswer(word, vers) ==
 
 \* The calls whose answer is known at dispatch, without touching anything shared.
 AnsweredAtDispatch(v) ==
-    \/ Function(v) \in {"ID_GET", "FEATURES", "INTERRUPT", "UNKNOWN"}
+    \/ Function(v) \in {"ID_GET", "FEATURES", "INTERRUPT", "UNKNOWN", "FOREIGN"}
     \/ Function(v) = "VERSION" /\ Choices.laterAnswer = "mine" /\ Choices.ends # "never"
+
+HasFeature(of) ==
+    \/ of = 1
+    \/ of = 2 /\ Choices.featuresInput = "ignored"
+    \/ of = 3 /\ Choices.featuresInterrupt = "known"
 
 DispatchAnswer(v) ==
     CASE Function(v) = "VERSION"  -> LaterAnswer(Argument(v), NoVersion)
       [] Function(v) = "ID_GET"   -> Success(FfaId(DomainOf[v]), 0)
-      [] Function(v) = "FEATURES" -> IF Argument(v) = 1 THEN Success(0, 0) ELSE Error(NOT_SUPPORTED)
+      [] Function(v) = "FEATURES" -> IF HasFeature(Argument(v)) THEN Success(0, 0)
+                                                                ELSE Error(NOT_SUPPORTED)
       [] OTHER                    -> Error(NOT_SUPPORTED)
+
+AsksForPartitions(v) ==
+    Function(v) \in {"PARTITION_INFO_GET", "PARTITION_INFO_OF", "PARTITION_COUNT_OF"}
 
 DispatchTo(v) ==
     CASE Function(v) = "VERSION"            ->
              IF Choices.ends = "never" THEN "LockGuestVers" ELSE "ReadNegotiatedVers"
-      [] Function(v) = "PARTITION_INFO_GET" -> "ReadEntryVers"
+      [] AsksForPartitions(v)               -> "ReadEntryVers"
       [] Function(v) = "RX_RELEASE"         -> "LockRxToRelease"
       [] Function(v) = "RXTX_MAP"           ->
              IF Fixed("MapInRxLock") THEN "LockRxToMap" ELSE "ReadPagesToMap"
@@ -58,9 +80,11 @@ DispatchFor(v, vers) ==
 StartCall(v) ==
     /\ pc[v] = "idle"
     /\ life[DomainOf[v]] = "running"
-    /\ \E c \in Calls : call' = [call EXCEPT ![v] = c]
-    /\ GoTo(v, "ReadGuestVers")
-    /\ UNCHANGED <<work, answer, lifeVars, versVars, rxVars, listVars>>
+    /\ \E c \in Calls :
+        /\ call' = [call EXCEPT ![v] = c]
+        /\ IF IsKeptAway(c) THEN Answer(v, Unknown)
+                            ELSE GoTo(v, "ReadGuestVers") /\ UNCHANGED <<work, answer>>
+    /\ UNCHANGED <<lifeVars, versVars, rxVars, listVars>>
 
 \* Entry: guest_vers is read once, without the lock.
 ReadGuestVers(v) ==

@@ -7,7 +7,7 @@
 (******************************************************************************)
 EXTENDS Rxtx
 
-InSpRxSection == { "WriteSpEntries", "UnlockSpRx", "UnlockSpRxNoRoom" }
+InSpRxSection == { "WriteSpEntries", "UnlockSpRx", "UnlockSpRxGivenUp" }
 WalkLabels    == { "NextContext", "WriteEntry", "ReadUnlockList", "ReadUnlockNoRoom" }
 CountLabels   == { "ReadFlagVers", "ReadVmCount" }
 PartitionInfoLabels == { "ReadEntryVers", "LockSpRx", "ReadLockList" }
@@ -18,10 +18,16 @@ EntrySize(vers) == IF vers = 100 THEN 8 ELSE 24
 
 \* The count leaves out the caller, so one is taken off.
 CountAnswer(v, vms) ==
-    Success(SpCount + vms, IF Fixed("PlainCount") THEN 0 ELSE EntrySize(work[v][1]))
+    Success(Sps(v) + vms, IF Fixed("PlainCount") THEN 0 ELSE EntrySize(work[v][1]))
 
 \* The listing that RX holds.
-ListAnswer(v) == Listing(SpCount + Len(work[v][3]), EntrySize(work[v][1]), work[v][3])
+ListAnswer(v) == Listing(Sps(v) + Len(work[v][3]), EntrySize(work[v][1]), work[v][3])
+
+\* VMs have no UUID, so a call for one is not about them.  The posted code does not look.
+IsAboutVms(v) == VmToVm /\ ~(ByUuid(v) /\ Fixed("VmsOnNilOnly"))
+
+\* Flags that exist: the one that asks for a count, since 1.1.
+FlagIsBad(v, vers) == vers = 100 \/ (Function(v) = "PARTITION_INFO_GET" /\ Argument(v) # 1)
 
 \* The entries are written: the guest gets its answer, or first the buffer.
 Filled(v) ==
@@ -43,8 +49,9 @@ ReadEntryVers(v) ==
 \* The version is read a second time, for the flags.
 ReadFlagVers(v) ==
     /\ pc[v] = "ReadFlagVers"
-    /\ CASE guestVers[DomainOf[v]] = 100 \/ Argument(v) # 1 -> Answer(v, Error(INVALID_PARAMETERS))
-         [] ~VmToVm                  -> Answer(v, CountAnswer(v, 0))
+    /\ CASE FlagIsBad(v, guestVers[DomainOf[v]]) \/ IsOfNobody(v) ->
+                                        Answer(v, Error(INVALID_PARAMETERS))
+         [] ~IsAboutVms(v)           -> Answer(v, CountAnswer(v, 0))
          [] Fixed("CountInReadLock") -> GoTo(v, "ReadLockList") /\ UNCHANGED <<work, answer>>
          [] OTHER                    -> GoTo(v, "ReadVmCount") /\ UNCHANGED <<work, answer>>
     /\ UNCHANGED <<call, lifeVars, versVars, rxVars, listVars>>
@@ -69,19 +76,21 @@ LockSpRx(v) ==
 
 WriteSpEntries(v) ==
     /\ pc[v] = "WriteSpEntries"
-    /\ IF SpCount * EntrySize(work[v][1]) > RxRoom
-       THEN GoTo(v, "UnlockSpRxNoRoom") /\ work' = [work EXCEPT ![v] = Nothing]
+    /\ IF IsOfNobody(v) \/ Sps(v) * EntrySize(work[v][1]) > RxRoom
+       THEN GoTo(v, "UnlockSpRxGivenUp") /\ work' = [work EXCEPT ![v] = Nothing]
        ELSE GoTo(v, "UnlockSpRx") /\ UNCHANGED work
     /\ UNCHANGED <<call, answer, lifeVars, versVars, rxVars, listVars>>
 
 UnlockSpRx(v) ==
     /\ pc[v] = "UnlockSpRx"
     /\ spRxLock' = 0
-    /\ IF VmToVm THEN GoTo(v, "ReadLockList") /\ UNCHANGED <<work, answer>> ELSE Filled(v)
+    /\ IF IsAboutVms(v)
+       THEN GoTo(v, "ReadLockList") /\ UNCHANGED <<work, answer>>
+       ELSE Filled(v)
     /\ UNCHANGED <<call, lifeVars, versVars, rxLock, rxMapped, rxState, listVars>>
 
-UnlockSpRxNoRoom(v) ==
-    /\ pc[v] = "UnlockSpRxNoRoom"
+UnlockSpRxGivenUp(v) ==
+    /\ pc[v] = "UnlockSpRxGivenUp"
     /\ spRxLock' = 0
     /\ GoTo(v, "LockRxToRelease")
     /\ UNCHANGED <<taskVars, lifeVars, versVars, rxLock, rxMapped, rxState, listVars>>
@@ -99,7 +108,7 @@ NextContext(v) ==
     /\ pc[v] = "NextContext"
     /\ LET next  == Behind(work[v][2])
            size  == EntrySize(work[v][1])
-           used  == (SpCount + Len(work[v][3])) * size
+           used  == (Sps(v) + Len(work[v][3])) * size
        IN  /\ GoTo(v, CASE next = 0             -> "ReadUnlockList"
                         [] next = DomainOf[v]   -> "NextContext"
                         [] used + size > RxRoom -> "ReadUnlockNoRoom"
@@ -141,7 +150,7 @@ PartitionInfoStep(v) ==
     \/ LockSpRx(v)
     \/ WriteSpEntries(v)
     \/ UnlockSpRx(v)
-    \/ UnlockSpRxNoRoom(v)
+    \/ UnlockSpRxGivenUp(v)
     \/ ReadLockList(v)
     \/ NextContext(v)
     \/ WriteEntry(v)

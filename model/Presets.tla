@@ -4,8 +4,8 @@ EXTENDS Properties
 
 \* Designs.
 Posted == {}
-Upstream202608 == {"CountInWriteLock", "PlainCount", "MapInRxLock"}
-Hardened == {"PublishLast", "CountInWriteLock", "CountInReadLock", "PlainCount", "RefuseBit31", "MapInRxLock", "FillerOwnsRx"}
+Upstream202608 == {"CountInWriteLock", "PlainCount", "MapInRxLock", "VmsOnNilOnly"}
+Hardened == {"PublishLast", "CountInWriteLock", "CountInReadLock", "PlainCount", "RefuseBit31", "MapInRxLock", "FillerOwnsRx", "VmsOnNilOnly", "FfaIdsOnly"}
 
 \* The hardened design without one fix.
 WithoutPublishLast == AllFixes \ {"PublishLast"}
@@ -15,6 +15,8 @@ WithoutPlainCount == AllFixes \ {"PlainCount"}
 WithoutRefuseBit31 == AllFixes \ {"RefuseBit31"}
 WithoutMapInRxLock == AllFixes \ {"MapInRxLock"}
 WithoutFillerOwnsRx == AllFixes \ {"FillerOwnsRx"}
+WithoutVmsOnNilOnly == AllFixes \ {"VmsOnNilOnly"}
+WithoutFfaIdsOnly == AllFixes \ {"FfaIdsOnly"}
 
 \* How each mediator negotiates.
 XenPostedChoices ==
@@ -24,7 +26,9 @@ XenPostedChoices ==
       laterAnswer |-> "mine",
       ends |-> "call",
       initial |-> "none",
-      early |-> "open" ]
+      early |-> "open",
+      featuresInput |-> "refused",
+      featuresInterrupt |-> "unknown" ]
 XenUpstream202608Choices ==
     [ otherMajor |-> "mine",
       greaterMinor |-> "mine",
@@ -32,7 +36,9 @@ XenUpstream202608Choices ==
       laterAnswer |-> "mine",
       ends |-> "call",
       initial |-> "none",
-      early |-> "open" ]
+      early |-> "open",
+      featuresInput |-> "ignored",
+      featuresInterrupt |-> "known" ]
 HafniumChoices ==
     [ otherMajor |-> "refuse",
       greaterMinor |-> "refuse",
@@ -40,7 +46,9 @@ HafniumChoices ==
       laterAnswer |-> "other-refused",
       ends |-> "call-but-interrupt",
       initial |-> "mine",
-      early |-> "open" ]
+      early |-> "open",
+      featuresInput |-> "ignored",
+      featuresInterrupt |-> "known" ]
 TfAChoices ==
     [ otherMajor |-> "keep",
       greaterMinor |-> "keep",
@@ -48,7 +56,9 @@ TfAChoices ==
       laterAnswer |-> "negotiated",
       ends |-> "call",
       initial |-> "none",
-      early |-> "closed" ]
+      early |-> "closed",
+      featuresInput |-> "refused",
+      featuresInterrupt |-> "known" ]
 OpTeeChoices ==
     [ otherMajor |-> "keep",
       greaterMinor |-> "mine",
@@ -56,7 +66,9 @@ OpTeeChoices ==
       laterAnswer |-> "mine",
       ends |-> "never",
       initial |-> "oldest",
-      early |-> "open" ]
+      early |-> "open",
+      featuresInput |-> "ignored",
+      featuresInterrupt |-> "known" ]
 PkvmChoices ==
     [ otherMajor |-> "refuse",
       greaterMinor |-> "mine",
@@ -64,5 +76,7 @@ PkvmChoices ==
       laterAnswer |-> "lower-refused",
       ends |-> "version",
       initial |-> "none",
-      early |-> "open" ]
+      early |-> "open",
+      featuresInput |-> "ignored",
+      featuresInterrupt |-> "known" ]
 ================================================================================

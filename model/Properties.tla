@@ -57,11 +57,16 @@ WorkLabels == {"ReadNegotiatedVers"} \cup PartitionInfoLabels \cup RxtxLabels
 NoWorkBeforeVersionInv ==
     \A v \in Vcpus : pc[v] \in WorkLabels => HasVersion(DomainOf[v])
 
-\* A call other than FFA_VERSION gets nothing but NOT_SUPPORTED while no version is published.
+\* An FF-A call other than FFA_VERSION gets nothing but NOT_SUPPORTED while no version is published.
 NoAnswerBeforeVersionInv ==
     \A v \in Vcpus :
-        pc[v] = "ReturnFromCall" /\ Function(v) # "VERSION" /\ answer[v] # Error(NOT_SUPPORTED)
+        pc[v] = "ReturnFromCall" /\ Function(v) \notin {"VERSION", "FOREIGN"}
+                                /\ answer[v] # Error(NOT_SUPPORTED)
         => HasVersion(DomainOf[v])
+
+\* A function ID that is not FF-A's is unknown.
+ForeignIsUnknownInv ==
+    \A v \in Vcpus : pc[v] = "ReturnFromCall" /\ Function(v) = "FOREIGN" => answer[v] = Unknown
 
 --------------------------------------------------------------------------------
 \* The count and the list
@@ -69,15 +74,20 @@ NoAnswerBeforeVersionInv ==
 \* A count that leaves the caller out comes from a count that had the caller in.  (H1 breaks this.)
 NoNegativeAnswerInv ==
     \A v \in Vcpus :
-        pc[v] = "ReturnFromCall" /\ Function(v) = "PARTITION_INFO_GET" /\ answer[v][1] = "SUCCESS"
-        => answer[v][2] >= SpCount
+        pc[v] = "ReturnFromCall" /\ AsksForPartitions(v) /\ answer[v][1] = "SUCCESS"
+        => answer[v][2] >= Sps(v)
 
 \* A count is answered alone: the size of an entry belongs to a listing.
 CountIsPlainInv ==
     \A v \in Vcpus :
-        pc[v] = "ReturnFromCall" /\ Function(v) = "PARTITION_INFO_GET" /\ ~IsListing(v)
+        pc[v] = "ReturnFromCall" /\ AsksForPartitions(v) /\ ~IsListing(v)
                                 /\ answer[v][1] = "SUCCESS"
         => answer[v][3] = 0
+
+\* Who asks for a UUID is told of SPs that have it, and of nobody else.  (H10 breaks this.)
+UuidIsOfSpsInv ==
+    \A v \in Vcpus :
+        pc[v] = "ReturnFromCall" /\ ByUuid(v) /\ answer[v][1] = "SUCCESS" => answer[v][2] = Sps(v)
 
 \* The count is never below what it stands for: the running VMs with a version.  (H1 breaks this.)
 CountCoversVersionsInv ==
@@ -213,6 +223,12 @@ TeardownAloneInv ==
 VersionSetOnceProp ==
     [][\A d \in Domains : guestVers[d] # NoVersion /\ guestVers'[d] # guestVers[d]
                           => life'[d] = "absent"]_vars
+
+\* Only an FF-A call ends negotiation.  (H11 breaks this.)
+FfaCallPublishesProp ==
+    [][\A d \in Domains : HasVersion(d)' /\ ~HasVersion(d) =>
+        \E v \in Vcpus :
+            DomainOf[v] = d /\ pc[v] = "PublishGuestVers" /\ Function(v) # "FOREIGN"]_vars
 
 \* What is published is what was requested last.
 PublishedIsRequestedProp ==

@@ -24,7 +24,16 @@ RxtxLabels == AcquireLabels \cup GiveUpLabels \cup HandOverLabels \cup MapLabels
                   \cup RefusedLabels
 
 \* A listing takes the buffer, fills it, and hands it over to its guest.
-IsListing(v) == Function(v) = "PARTITION_INFO_GET" /\ Argument(v) = 0
+IsListing(v) ==
+    Function(v) = "PARTITION_INFO_OF" \/ (Function(v) = "PARTITION_INFO_GET" /\ Argument(v) = 0)
+
+\* How many SPs a call asks about: all of them for the Nil UUID, and none for one of nobody.
+ByUuid(v) == Function(v) \in {"PARTITION_INFO_OF", "PARTITION_COUNT_OF"}
+Sps(v)    == IF ByUuid(v) THEN Argument(v) ELSE SpCount
+IsOfNobody(v) == ByUuid(v) /\ Sps(v) = 0
+
+\* A listing that gives its buffer back again was about nobody, or had no room.
+GivenUp(v) == Error(IF IsOfNobody(v) THEN INVALID_PARAMETERS ELSE NO_MEMORY)
 
 \* What the buffer is while the mediator fills it.
 Filling == IF Fixed("FillerOwnsRx") THEN "filling" ELSE "taken"
@@ -116,7 +125,7 @@ GiveRx(v) ==
 
 UnlockRxGiven(v) ==
     /\ pc[v] = "UnlockRxGiven"
-    /\ UnlockRxAndAnswer(v, IF IsListing(v) THEN Error(NO_MEMORY) ELSE Success(0, 0))
+    /\ UnlockRxAndAnswer(v, IF IsListing(v) THEN GivenUp(v) ELSE Success(0, 0))
 
 --------------------------------------------------------------------------------
 \* FFA_RXTX_MAP.  Posted: no lock is held from the look at page_count to the last store.
@@ -196,11 +205,11 @@ UnlockRxBusy(v) ==
     /\ pc[v] = "UnlockRxBusy"
     /\ UnlockRxAndAnswer(v, Error(BUSY))
 
-\* A listing that gives up answers NO_MEMORY, whatever becomes of the buffer.
+\* A listing that gives up answers so, whatever becomes of the buffer.
 UnlockRxDenied(v) ==
     /\ pc[v] = "UnlockRxDenied"
     /\ LET gaveUp == IsListing(v) /\ work[v] = Nothing
-       IN  UnlockRxAndAnswer(v, Error(IF gaveUp THEN NO_MEMORY ELSE DENIED))
+       IN  UnlockRxAndAnswer(v, IF gaveUp THEN GivenUp(v) ELSE Error(DENIED))
 
 UnlockRxNotMapped(v) ==
     /\ pc[v] = "UnlockRxNotMapped"

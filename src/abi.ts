@@ -19,6 +19,22 @@ export const FFA_RXTX_UNMAP = 0x84000067;
 export const FFA_PARTITION_INFO_GET = 0x84000068;
 export const FFA_ID_GET = 0x84000069;
 
+/** The first and the last function number of FF-A, in bits 7..0 of an ID. */
+const FFA_NUMBERS = { first: 0x60, last: 0xff } as const;
+
+/** Whether an ID is one of FF-A: a fast call, 32 or 64 bit, of the standard secure services. */
+export function isFfaId(functionId: number): boolean {
+  const number = functionId & 0xff;
+  const isStandard = (functionId & 0xbfffff00) >>> 0 === 0x84000000;
+  return isStandard && number >= FFA_NUMBERS.first && number <= FFA_NUMBERS.last;
+}
+
+/** Whether a call follows the 64-bit convention. Source: DEN0028, "Function identifiers". */
+export const is64bitCall = (functionId: number): boolean => (functionId & 0x40000000) !== 0;
+
+/** Whether an ID is one of a trusted application or a trusted OS: owners 48..63. */
+export const isOfTrustedOs = (functionId: number): boolean => ((functionId >>> 24) & 0x3f) >= 0x30;
+
 /** Status codes: signed 32 bit, in w2 of FFA_ERROR. */
 export const NOT_SUPPORTED = -1;
 export const INVALID_PARAMETERS = -2;
@@ -29,7 +45,9 @@ export const DENIED = -6;
 /** Bit 0 of w5 of FFA_PARTITION_INFO_GET: the caller wants the count, not the entries. */
 export const PARTITION_INFO_COUNT_FLAG = 1;
 
+/** How many registers a call of this mediator looks at, and how many a guest has for a call. */
 export const REGISTER_COUNT = 8;
+export const GUEST_REGISTER_COUNT = 18;
 
 /** Registers with the given words first and zeros behind them. */
 export function registers(...words: readonly number[]): Registers {
@@ -45,6 +63,9 @@ export function success(w2: number, w3: number): Registers {
 export function error(status: number): Registers {
   return registers(FFA_ERROR, 0, status);
 }
+
+/** What SMCCC answers to a function that nobody serves. Source: DEN0028, "Unknown Function". */
+export const unknownFunction = (): Registers => registers(-1);
 
 /** The answer to FFA_VERSION: a version word, or NOT_SUPPORTED, in w0. */
 export function versionAnswer(word: number): Registers {

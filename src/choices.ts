@@ -1,5 +1,5 @@
 /**
- * How mediators negotiate a version: choices that differ between them and are no faults. Source:
+ * What mediators do differently, most of it when a version is negotiated, without fault. Source:
  * docs/negotiation.md, which says where each was read.
  */
 
@@ -22,6 +22,10 @@ export const CHOICES = {
   /** What another call does when no version is in force: it is refused and negotiation stays open,
    * or it is refused and negotiation is over for good. */
   early: ["open", "closed"],
+  /** What FFA_FEATURES does with input that it has no use for. */
+  featuresInput: ["refused", "ignored"],
+  /** What FFA_FEATURES says of FFA_INTERRUPT, which is an answer and no call. */
+  featuresInterrupt: ["unknown", "known"],
 } as const;
 
 export type Choices = {

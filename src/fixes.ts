@@ -11,6 +11,8 @@ export const FIXES = [
   "RefuseBit31",
   "MapInRxLock",
   "FillerOwnsRx",
+  "VmsOnNilOnly",
+  "FfaIdsOnly",
 ] as const;
 export type Fix = (typeof FIXES)[number];
 
@@ -23,6 +25,8 @@ export const FIX_MEANINGS: Readonly<Record<Fix, string>> = {
   RefuseBit31: "a version word with bit 31 set is refused",
   MapInRxLock: "FFA_RXTX_MAP and FFA_RXTX_UNMAP hold `rx_lock` and look who owns RX",
   FillerOwnsRx: "RX says whether it is being filled, and then nobody else gets it",
+  VmsOnNilOnly: "VMs are listed and counted for the Nil UUID alone",
+  FfaIdsOnly: "a function ID that is not FF-A's is kept away from the mediator",
 };
 
 /** Sets of fixes by name. */
@@ -30,7 +34,7 @@ export const designs = {
   /** The patch as it was sent to the mailing list. */
   posted: [],
   /** Xen in August 2026, as far as it is about what is modelled here. */
-  "upstream-2026-08": ["CountInWriteLock", "PlainCount", "MapInRxLock"],
+  "upstream-2026-08": ["CountInWriteLock", "PlainCount", "MapInRxLock", "VmsOnNilOnly"],
   /** The design in which every property holds. */
   hardened: FIXES,
 } as const satisfies Readonly<Record<string, readonly Fix[]>>;

@@ -8,7 +8,15 @@ export interface PartitionInfo {
   readonly executionContexts: number;
   /** u32; see the PROPERTY constants. */
   readonly properties: number;
+  /** The words of its UUID as a guest passes them in w1..w4, each u32. Default Nil: it has none. */
+  readonly uuid?: Uuid;
 }
+
+export type Uuid = readonly [number, number, number, number];
+export const NIL_UUID: Uuid = [0, 0, 0, 0];
+
+export const isSameUuid = (one: Uuid, other: Uuid): boolean =>
+  one.every((word, i) => word === other[i]);
 
 /**
  * Properties of a VM's entry: it can send direct requests, send and receive indirect messages, and
@@ -17,26 +25,45 @@ export interface PartitionInfo {
 export const PROPERTIES_OF_VM = 0xe;
 export const PROPERTY_AARCH64 = 1 << 8;
 
+/** The properties that FF-A 1.0 knows: direct requests received and sent, indirect messages. */
+const PROPERTIES_1_0 = 0x7;
+
 /** Sizes of an entry in bytes: FF-A 1.0, and later with 16 bytes of UUID. */
 export const ENTRY_SIZE_1_0 = 8;
 export const ENTRY_SIZE_1_1 = 24;
 
-/** The bytes of an entry, little-endian; the UUID is not known and stays zero. */
+/**
+ * The bytes of an entry, little-endian. One of 8 bytes is for a 1.0 guest: its properties that came
+ * later are reserved there, and zero.
+ */
 export function encodeEntry(info: PartitionInfo, size: number): Uint8Array {
   const bytes = new Uint8Array(size);
   const view = new DataView(bytes.buffer);
   view.setUint16(0, info.id, true);
   view.setUint16(2, info.executionContexts, true);
-  view.setUint32(4, info.properties, true);
+  const isOldest = size === ENTRY_SIZE_1_0;
+  view.setUint32(4, isOldest ? info.properties & PROPERTIES_1_0 : info.properties, true);
+  if (isOldest) return bytes;
+  for (const [i, word] of (info.uuid ?? NIL_UUID).entries()) view.setUint32(8 + 4 * i, word, true);
   return bytes;
 }
 
-/** The inverse of {@link encodeEntry}, for whoever reads an RX buffer. */
-export function decodeEntry(bytes: Uint8Array, offset: number): PartitionInfo {
+/**
+ * The inverse of {@link encodeEntry}, for whoever reads an RX buffer.
+ *
+ * @param size As FFA_PARTITION_INFO_GET says in w3; an entry of 24 bytes has a UUID.
+ */
+export function decodeEntry(
+  bytes: Uint8Array,
+  offset: number,
+  size: number = ENTRY_SIZE_1_0,
+): PartitionInfo {
   const view = new DataView(bytes.buffer, bytes.byteOffset + offset);
+  const word = (i: number): number => view.getUint32(8 + 4 * i, true);
   return {
     id: view.getUint16(0, true),
     executionContexts: view.getUint16(2, true),
     properties: view.getUint32(4, true),
+    ...(size === ENTRY_SIZE_1_0 ? {} : { uuid: [word(0), word(1), word(2), word(3)] }),
   };
 }

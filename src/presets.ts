@@ -18,6 +18,8 @@ const xen: Choices = {
   ends: "call",
   initial: "none",
   early: "open",
+  featuresInput: "refused",
+  featuresInterrupt: "unknown",
 };
 
 export const presets = {
@@ -26,7 +28,7 @@ export const presets = {
   /** Xen in August 2026; negotiation is word for word that of the patch. */
   "xen-upstream-2026-08": {
     fixes: designs["upstream-2026-08"],
-    choices: xen,
+    choices: { ...xen, featuresInput: "ignored", featuresInterrupt: "known" },
     version: VERSION_1_2,
   },
   /** Hafnium: `api_ffa_version` and `hvc_smc_handler`, for a VM or a secure partition. */
@@ -40,6 +42,8 @@ export const presets = {
       ends: "call-but-interrupt",
       initial: "mine",
       early: "open",
+      featuresInput: "ignored",
+      featuresInterrupt: "known",
     },
     version: VERSION_1_2,
   },
@@ -54,6 +58,8 @@ export const presets = {
       ends: "call",
       initial: "none",
       early: "closed",
+      featuresInput: "refused",
+      featuresInterrupt: "known",
     },
     version: VERSION_1_2,
   },
@@ -68,6 +74,8 @@ export const presets = {
       ends: "never",
       initial: "oldest",
       early: "open",
+      featuresInput: "ignored",
+      featuresInterrupt: "known",
     },
     version: VERSION_1_2,
   },
@@ -82,6 +90,8 @@ export const presets = {
       ends: "version",
       initial: "none",
       early: "open",
+      featuresInput: "ignored",
+      featuresInterrupt: "known",
     },
     version: VERSION_1_2,
   },

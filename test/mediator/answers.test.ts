@@ -59,7 +59,7 @@ describe("a listing", () => {
       result: 0,
     });
     const steps = [step("enter", caller.domain.index), step("writeBuffer", at)];
-    return listedIds(state, steps, 2, 8);
+    return listedIds(state, steps, 2, 8, false);
   };
 
   it("is read byte for byte", () => {

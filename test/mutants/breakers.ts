@@ -11,10 +11,18 @@ export interface Breaker {
   /** The defect, for people. */
   readonly defect: string;
   readonly edits?: readonly Edit[];
-  /** Whether it takes the calls that map RX to show. */
-  readonly isAboutBuffers?: boolean;
+  /** The calls that it takes to show; default {@link calls}. */
+  readonly calls?: string;
   readonly constants?: TestModel["constants"];
 }
+
+/** Enough for every defect that is not about something special to show. */
+const calls = `{ <<"VERSION", 100>>, <<"VERSION", 101>>, <<"VERSION", 10100>>, <<"ID_GET", 0>>,
+      <<"PARTITION_INFO_GET", 0>>, <<"PARTITION_INFO_GET", 1>>, <<"RX_RELEASE", 0>> }`;
+
+/** For the defects that are about the mapping of RX. */
+const bufferCalls = `{ <<"VERSION", 101>>, <<"PARTITION_INFO_GET", 0>>, <<"RX_RELEASE", 0>>,
+      <<"RXTX_MAP", 0>>, <<"RXTX_UNMAP", 0>> }`;
 
 const posted: Breaker = { defect: "the posted design", constants: { Fixes: "<- Posted" } };
 
@@ -40,10 +48,14 @@ const notUnlinked: Edit = {
 
 const twoByOne = { NumDomains: "= 2", VcpusPerDomain: "= 1", RxRoom: "= 96" };
 
-const without = (fix: Fix): Breaker => ({
+const without = (fix: Fix, more: Partial<Breaker> = {}): Breaker => ({
+  ...more,
   defect: `the design without ${fix}`,
-  isAboutBuffers: fix === "MapInRxLock" || fix === "FillerOwnsRx",
-  constants: { Fixes: `<- Without${fix}` },
+  constants: { ...more.constants, Fixes: `<- Without${fix}` },
+});
+
+const withoutFfaIdsOnly = without("FfaIdsOnly", {
+  calls: '{ <<"VERSION", 100>>, <<"FOREIGN", 1>> }',
 });
 
 /** By the name of the invariant or property that the defect breaks. */
@@ -72,6 +84,12 @@ export const breakers: Readonly<Record<string, Breaker>> = {
   NoAnswerBeforeVersionInv: dispatchBeforeVersion,
   NoNegativeAnswerInv: posted,
   CountIsPlainInv: without("PlainCount"),
+  UuidIsOfSpsInv: without("VmsOnNilOnly", {
+    calls: '{ <<"VERSION", 101>>, <<"PARTITION_COUNT_OF", 1>> }',
+    constants: twoByOne,
+  }),
+  ForeignIsUnknownInv: withoutFfaIdsOnly,
+  FfaCallPublishesProp: withoutFfaIdsOnly,
   CountCoversVersionsInv: posted,
   CountIsLengthInv: posted,
   CountReadAloneInv: without("CountInReadLock"),
@@ -101,11 +119,11 @@ export const breakers: Readonly<Record<string, Breaker>> = {
   },
   ReachableIsListedInv: posted,
   ListedIsReachableInv: posted,
-  FillerOwnsRxInv: without("FillerOwnsRx"),
-  OneFillerInv: without("FillerOwnsRx"),
-  FilledIsMappedInv: without("MapInRxLock"),
-  MapChangesInv: without("MapInRxLock"),
-  FreeIsMappedInv: without("MapInRxLock"),
+  FillerOwnsRxInv: without("FillerOwnsRx", { calls: bufferCalls }),
+  OneFillerInv: without("FillerOwnsRx", { calls: bufferCalls }),
+  FilledIsMappedInv: without("MapInRxLock", { calls: bufferCalls }),
+  MapChangesInv: without("MapInRxLock", { calls: bufferCalls }),
+  FreeIsMappedInv: without("MapInRxLock", { calls: bufferCalls }),
   LocksExcludeInv: {
     defect: "guest_vers_lock does not exclude",
     edits: [{ find: "    /\\ versLock[DomainOf[v]] = 0\n", replace: "" }],
@@ -166,14 +184,6 @@ export const breakers: Readonly<Record<string, Breaker>> = {
   },
 };
 
-/** Enough for every defect that is not about the mapping of RX to show. */
-const calls = `{ <<"VERSION", 100>>, <<"VERSION", 101>>, <<"VERSION", 10100>>, <<"ID_GET", 0>>,
-      <<"PARTITION_INFO_GET", 0>>, <<"PARTITION_INFO_GET", 1>>, <<"RX_RELEASE", 0>> }`;
-
-/** For the defects that are. */
-const bufferCalls = `{ <<"VERSION", 101>>, <<"PARTITION_INFO_GET", 0>>, <<"RX_RELEASE", 0>>,
-      <<"RXTX_MAP", 0>>, <<"RXTX_UNMAP", 0>> }`;
-
 /** Runs TLC on a model with the defect, which is asked for the one invariant or property only. */
 export async function runBreaker(
   name: string,
@@ -185,7 +195,7 @@ export async function runBreaker(
   mkdirSync(place);
   const { edits = [], constants = {} } = breaker;
   const model = writeTestModel(place, {
-    calls: breaker.isAboutBuffers ? bufferCalls : calls,
+    calls: breaker.calls ?? calls,
     constants,
     edits,
     ...(name.endsWith("Prop") ? { properties: [name] } : { invariants: [name] }),

@@ -137,7 +137,7 @@ export const codeMutants: readonly CaughtMutant[] = [
     file: INFO,
     find: '    yield* releaseRx(options, ctx, "listing");\n',
     replace: "",
-    oracle: "conform: other-state at UnlockSpRxNoRoom",
+    oracle: "conform: other-state at UnlockSpRxGivenUp",
   },
   {
     name: "the caller is told of itself",

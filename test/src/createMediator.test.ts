@@ -56,19 +56,82 @@ describe("options out of range", () => {
 
   test("the message says which, and what is expected", () => {
     const [fixes, choices] = [["Nothing" as never], { ...xen, initial: "newest" as never }];
-    expect(() => createMediator({ fixes })).toThrow("no fixes of this mediator: Nothing");
-    const expected = "none, oldest, mine expected for initial, not newest";
+    expect(() => createMediator({ fixes })).toThrow(
+      /fixes are some of PublishLast, .*, not Nothing/,
+    );
+    const expected = "choices.initial is one of none, oldest, mine, not newest";
     expect(() => createMediator({ choices })).toThrow(expected);
-    expect(() => createMediator({ version: 0x10003 })).toThrow("version 0x10003 is not known");
+    const known = "version is one of 0x10000, 0x10001, 0x10002, not 0x10003";
+    expect(() => createMediator({ version: 0x10003 })).toThrow(known);
   });
 
-  test("an RX buffer of one entry is the smallest", () => {
-    expect(() => createMediator({ rxBytes: 24 })).not.toThrow();
+  /** What is still within a limit, what is beyond it, and what the message says of that. */
+  const sp = { id: 0x8001, executionContexts: 1, properties: 0 };
+  const ofSp = (change: object) => ({ securePartitions: [sp, { ...sp, ...change }] });
+  test.each<[object, object, string]>([
+    [{ rxBytes: 24 }, { rxBytes: 23 }, "rxBytes is a whole number of 24..16777216"],
+    [{ rxBytes: 2 ** 24 }, { rxBytes: 2 ** 24 + 1 }, "rxBytes is a whole number of 24..16777216"],
+    [{ maxDomains: 1 }, { maxDomains: 0 }, "maxDomains is a whole number of 1..30"],
+    [{ maxVcpus: 1 }, { maxVcpus: 0 }, "maxVcpus is a whole number of 1..30"],
+    [
+      { maxDomains: 5, maxVcpus: 5 },
+      { maxDomains: 5, maxVcpus: 6 },
+      "maxDomains x (maxVcpus + 1) is 30 at the most, not 5 x (6 + 1)",
+    ],
+    [ofSp({ id: 0x8000 }), ofSp({ id: 0x7fff }), "securePartitions[1].id is a whole number"],
+    [
+      ofSp({ id: 0xffff }),
+      ofSp({ id: 0x10000 }),
+      "of 32768..65535 (bit 15 is set in those of SPs)",
+    ],
+    [
+      ofSp({ executionContexts: 0xffff }),
+      ofSp({ executionContexts: 0x10000 }),
+      "securePartitions[1].executionContexts is a whole number of 0..65535 (16 bits), not 65536",
+    ],
+    [
+      ofSp({ properties: 2 ** 32 - 1 }),
+      ofSp({ properties: 2 ** 32 }),
+      "securePartitions[1].properties is a whole number of 0..4294967295 (32 bits)",
+    ],
+    [ofSp({ properties: 0 }), ofSp({ properties: -1 }), "not -1"],
+    [
+      ofSp({ uuid: [0, 0, 0, 2 ** 32 - 1] }),
+      ofSp({ uuid: [0, 0, 0, 2 ** 32] }),
+      "securePartitions[1].uuid[3] is a whole number of 0..4294967295 (32 bits), not 4294967296",
+    ],
+    [ofSp({ uuid: [1, 2, 3, 4] }), ofSp({ uuid: [1, 2, 3] }), "uuid has 4 words, not 3"],
+    [{ fixes: [] }, { fixes: undefined }, "fixes is a list, not undefined"],
+    [{ securePartitions: [] }, { securePartitions: null }, "securePartitions is a list, not null"],
+    [{ vmToVm: false }, { vmToVm: 1 }, "vmToVm is true or false, not 1"],
+    [{ mappedAtStart: true }, { mappedAtStart: "no" }, "mappedAtStart is true or false, not no"],
+    [{ version: 0x10000 }, { version: undefined }, "not undefined"],
+    [{ choices: xen }, { choices: undefined }, "choices.otherMajor is one of"],
+  ])("%j is within the limit, and %j is not", (within, beyond, message) => {
+    expect(() => createMediator(within)).not.toThrow();
+    expect(() => createMediator(beyond)).toThrow(usageError("OPTION_OUT_OF_RANGE"));
+    expect(() => createMediator(beyond)).toThrow(message);
   });
+});
 
-  test("30 actors are the most", () => {
-    expect(() => createMediator({ maxDomains: 5, maxVcpus: 5 })).not.toThrow();
-  });
+test("options are copied and frozen, all the way down", () => {
+  const sp = { id: 0x8001, executionContexts: 1, properties: 0, uuid: [1, 2, 3, 4] as const };
+  const given = { securePartitions: [sp], choices: { ...xen }, fixes: [...FIXES] };
+  const { options, createDomain, call } = createMediator(given);
+  const before = structuredClone(options);
+  given.securePartitions.push({ ...sp, id: 0x8002 });
+  Object.assign(sp, { properties: 2 ** 40 });
+  given.fixes.length = 0;
+  Object.assign(given.choices, { laterAnswer: "nonsense" });
+  expect(options).toEqual(before);
+  const held: object[] = [options];
+  for (const one of held) {
+    expect(Object.isFrozen(one)).toBe(true);
+    held.push(...Object.values(one).filter((part) => typeof part === "object"));
+  }
+  const [vcpu] = createDomain({ id: 1, vcpus: 1 });
+  call(vcpu, registers(FFA_VERSION, 0x10001));
+  expect(call(vcpu, registers(FFA_PARTITION_INFO_GET, 0, 0, 0, 0, 1))[2]).toBe(1);
 });
 
 describe("domains", () => {
@@ -102,20 +165,27 @@ describe("domains", () => {
     expect(call).toThrow(usageError("VCPU_OUT_OF_RANGE"));
   });
 
-  test.each([[[-1]], [[2 ** 32]], [[0.5]], [[Number.NaN]], [[1, 2, 3, 4, 5, 6, 7, 8, 9]]])(
-    "%j are no registers",
-    (words) => {
-      expect(() => mediator.call(vcpu, words)).toThrow(usageError("BAD_REGISTERS"));
-    },
-  );
+  test("a vCPU of a destroyed domain is refused after the ID is used again", () => {
+    const two = createMediator();
+    const [old] = two.createDomain({ id: 1, vcpus: 1 });
+    two.destroyDomain(1);
+    expect(() => two.call(old, [FFA_ID_GET])).toThrow(usageError("DOMAIN_ABSENT"));
+    const [young] = two.createDomain({ id: 1, vcpus: 1 });
+    expect(() => two.call(old, [FFA_ID_GET])).toThrow(usageError("VCPU_GONE"));
+    expect(two.call(young, [FFA_ID_GET])).toEqual(registers(0x84000060, 0, -1));
+    expect(() => mediator.call(young, [FFA_ID_GET])).toThrow(usageError("VCPU_GONE"));
+  });
 
-  test("missing registers are zero", () => {
-    expect(mediator.call(vcpu, [])).toEqual(registers(0x84000060, 0, -1));
+  test("what is given out cannot be made another vCPU", () => {
+    expect(Object.isFrozen(vcpu)).toBe(true);
+    const copy = { ...vcpu };
+    expect(() => mediator.call(copy, [FFA_ID_GET])).toThrow(usageError("VCPU_GONE"));
   });
 
   test("an error says what was expected, and nothing has changed", () => {
     expect(() => mediator.createDomain({ id: 1, vcpus: 1 })).toThrow(UsageError);
-    expect(() => mediator.createDomain({ id: 9, vcpus: 1 })).toThrow("1..2 expected, not 9");
+    const expected = "a domain ID is 1..2 (maxDomains), not 9";
+    expect(() => mediator.createDomain({ id: 9, vcpus: 1 })).toThrow(expected);
     expect(mediator.createDomain({ id: 2, vcpus: 2 })).toEqual([
       { domainId: 2, index: 0 },
       { domainId: 2, index: 1 },

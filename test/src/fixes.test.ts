@@ -12,11 +12,20 @@ import {
 } from "../../src/abi.js";
 import { designs, FIX_MEANINGS, FIXES, type Fix } from "../../src/fixes.js";
 import { defaultOptions } from "../../src/options.js";
-import { failed, STATUS, succeeded, VERSION_REFUSED, versionOf } from "../support/answers.js";
+import {
+  failed,
+  STATUS,
+  succeeded,
+  UNKNOWN,
+  VERSION_REFUSED,
+  versionOf,
+} from "../support/answers.js";
 import { createBench, type Outcome } from "../support/steps.js";
 
 const V1_1 = 0x10001;
 const BIT_31 = 2 ** 31;
+const OF_TRUSTED_OS = 0xbf00ff01;
+const SP = { id: 0x8001, executionContexts: 1, properties: 0, uuid: [1, 2, 3, 4] } as const;
 
 interface Seen {
   readonly joining: readonly string[];
@@ -28,11 +37,13 @@ interface Seen {
   readonly map: Outcome<readonly number[]>;
   readonly unmapOwned: Outcome<readonly number[]>;
   readonly unmapFree: Outcome<readonly number[]>;
+  readonly listingOfSp: Outcome<readonly number[]>;
+  readonly foreign: Outcome<readonly number[]>;
 }
 
 /** One behavior without interleaving, cut into calls, on a mediator with these fixes. */
 function seenWith(fixes: readonly Fix[]): Seen {
-  const bench = createBench({ fixes });
+  const bench = createBench({ fixes, securePartitions: [SP] });
   /** Between the entry into the hypervisor and the way back. */
   const call = (...words: readonly number[]): Outcome<readonly number[]> => {
     const { labels, value } = bench.call(1, ...words);
@@ -58,9 +69,12 @@ function seenWith(fixes: readonly Fix[]): Seen {
   call(FFA_RX_RELEASE);
   call(FFA_RXTX_MAP_64, 0x1000, 0x2000, 1);
   const unmapFree = call(FFA_RXTX_UNMAP);
+  call(FFA_RXTX_MAP_64, 0x1000, 0x2000, 1);
+  const listingOfSp = call(FFA_PARTITION_INFO_GET, ...SP.uuid);
+  const foreign = bench.call(1, OF_TRUSTED_OS);
   const leaving = bench.destroy(1).slice(3, -1);
   const seen = { joining, leaving, bit31, count, listing: listed, release, map };
-  return { ...seen, unmapOwned, unmapFree };
+  return { ...seen, unmapOwned, unmapFree, listingOfSp, foreign };
 }
 
 /** The same, as the design is described: which fix changes what. */
@@ -70,6 +84,16 @@ function describedWith(fixes: readonly Fix[]): Seen {
   const publishedFirst = has("PublishLast") ? [] : ["PublishGuestVers"];
   const countedOutside = (label: string) => (has("CountInWriteLock") ? [] : [label]);
   const countedInside = (label: string) => where("CountInWriteLock", label);
+  const spEntries = [
+    "ReadEntryVers",
+    ...["LockRxToAcquire", "ReadPagesToAcquire", "ReadRxToAcquire", "TakeRx", "UnlockRxTaken"],
+    ...["LockSpRx", "WriteSpEntries", "UnlockSpRx"],
+  ];
+  const vmEntries = [
+    ...["ReadLockList", "NextContext", "WriteEntry", "NextContext", "NextContext"],
+    "ReadUnlockList",
+  ];
+  const handOver = where("FillerOwnsRx", "LockRxToHandOver", "HandOverRx", "UnlockRxHandedOver");
   return {
     joining: [
       ...publishedFirst,
@@ -104,19 +128,18 @@ function describedWith(fixes: readonly Fix[]): Seen {
         "ReadVmCount",
         ...where("CountInReadLock", "ReadUnlockList"),
       ],
-      value: succeeded(1, has("PlainCount") ? 0 : 24),
+      value: succeeded(2, has("PlainCount") ? 0 : 24),
     },
-    listing: {
-      labels: [
-        "ReadEntryVers",
-        ...["LockRxToAcquire", "ReadPagesToAcquire", "ReadRxToAcquire", "TakeRx", "UnlockRxTaken"],
-        ...["LockSpRx", "WriteSpEntries", "UnlockSpRx"],
-        ...["ReadLockList", "NextContext", "WriteEntry", "NextContext", "NextContext"],
-        "ReadUnlockList",
-        ...where("FillerOwnsRx", "LockRxToHandOver", "HandOverRx", "UnlockRxHandedOver"),
-      ],
-      value: succeeded(1, 24),
-    },
+    listing: { labels: [...spEntries, ...vmEntries, ...handOver], value: succeeded(2, 24) },
+    listingOfSp: has("VmsOnNilOnly")
+      ? { labels: [...spEntries, ...handOver], value: succeeded(1, 24) }
+      : { labels: [...spEntries, ...vmEntries, ...handOver], value: succeeded(2, 24) },
+    foreign: has("FfaIdsOnly")
+      ? { labels: ["StartCall", "ReturnFromCall"], value: UNKNOWN }
+      : {
+          labels: ["StartCall", "ReadGuestVers", "ReturnFromCall"],
+          value: failed(STATUS.NOT_SUPPORTED),
+        },
     release: {
       labels: [
         ...["LockRxToRelease", "ReadPagesToRelease", "ReadRxToRelease"],
@@ -184,7 +207,7 @@ test("posted: published, counted, locked and listed in this order; hardened: all
 test("designs are sets of fixes: none, those of upstream, and all", () => {
   expect(designs).toEqual({
     posted: [],
-    "upstream-2026-08": ["CountInWriteLock", "PlainCount", "MapInRxLock"],
+    "upstream-2026-08": ["CountInWriteLock", "PlainCount", "MapInRxLock", "VmsOnNilOnly"],
     hardened: FIXES,
   });
   expect(defaultOptions.fixes).toBe(designs.hardened);

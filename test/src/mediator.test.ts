@@ -4,9 +4,7 @@ import type { Choices } from "../../src/choices.js";
 import {
   createMediator,
   designs,
-  FFA_FEATURES,
   FFA_ID_GET,
-  FFA_INTERRUPT,
   FFA_PARTITION_INFO_GET,
   FFA_RX_RELEASE,
   FFA_RXTX_MAP_32,
@@ -20,7 +18,6 @@ import { defaultOptions } from "../../src/options.js";
 import { failed, STATUS, succeeded, VERSION_REFUSED, versionOf } from "../support/answers.js";
 import { createBench } from "../support/steps.js";
 
-const NOT_SUPPORTED = failed(STATUS.NOT_SUPPORTED);
 const [V1_0, V1_1, V1_2, V2_0] = [0x10000, 0x10001, 0x10002, 0x20000];
 
 /** Calls of a guest that negotiated 1.0. */
@@ -35,28 +32,6 @@ function negotiated(options: Partial<MediatorOptions> = {}) {
 test("FFA_ID_GET: the endpoint ID in w2, everything else zero", () => {
   expect(negotiated()(FFA_ID_GET)).toEqual(succeeded(4));
 });
-
-describe("FFA_FEATURES", () => {
-  const known = [0x60, 0x61, 0x63, 0x64, 0x65, 0x66, 0x67, 0x68, 0x69];
-
-  test.each([...known.map((id) => 0x84000000 + id), 0xc4000061, 0xc4000066])("knows %i", (id) => {
-    expect(negotiated()(FFA_FEATURES, id)).toEqual(succeeded());
-  });
-
-  test.each([0, 0x84000062, 0xc4000063, 0xc4000067, 0x84000086, 0xffffffff])(
-    "does not know %i",
-    (id) => {
-      expect(negotiated()(FFA_FEATURES, id)).toEqual(NOT_SUPPORTED);
-    },
-  );
-});
-
-test.each([0, 0x84000060, FFA_INTERRUPT, 0x840000ff, 0xc4000069, 0xffffffff])(
-  "%i is no call",
-  (id) => {
-    expect(negotiated()(id)).toEqual(NOT_SUPPORTED);
-  },
-);
 
 describe.each(Object.entries(designs))("FFA_RXTX_MAP and FFA_RXTX_UNMAP (%s)", (design, fixes) => {
   test.each([FFA_RXTX_MAP_32, FFA_RXTX_MAP_64])("%i maps one page each, once", (id) => {

@@ -11,6 +11,7 @@ import {
   FFA_PARTITION_INFO_GET,
   FFA_RX_RELEASE,
   FFA_VERSION,
+  type Fix,
   type Mediator,
   type MediatorOptions,
   registers,
@@ -159,7 +160,7 @@ describe("the ways out of a listing that finds no room", () => {
 
     const full = createBench({ ...options, securePartitions: [SP, SP] });
     full.bringUp(1, V1_1);
-    const atOnce = [...TAKE, ...SPS, "UnlockSpRxNoRoom", ...GIVE];
+    const atOnce = [...TAKE, ...SPS, "UnlockSpRxGivenUp", ...GIVE];
     expect(full.call(1, FFA_PARTITION_INFO_GET).labels.slice(3, -1)).toEqual(atOnce);
     for (const { state, read } of [walking, full]) {
       const { lock } = state.contextList;
@@ -218,5 +219,76 @@ describe("beside another vCPU", () => {
     expect(() => counting.step()).toThrow("ReadLockList waits");
     publishing.end();
     expect(counting.end().value).toEqual(succeeded(1));
+  });
+});
+
+describe("FFA_PARTITION_INFO_GET for a UUID (DEN0077A; as Xen of August 2026 answers)", () => {
+  const one = { id: 0x8001, executionContexts: 2, properties: 7, uuid: [1, 2, 3, 4] } as const;
+  const two = { id: 0x8002, executionContexts: 1, properties: 0xff, uuid: [5, 6, 7, 8] } as const;
+  const bare = { id: 0x8003, executionContexts: 1, properties: 1 };
+  const options = { securePartitions: [one, two, bare], mappedAtStart: true };
+
+  function callers(fixes: readonly Fix[] = designs.hardened, version = 0x10001) {
+    const mediator = createMediator({ ...options, fixes });
+    for (const id of [1, 2]) {
+      const [vcpu] = mediator.createDomain({ id, vcpus: 1 });
+      mediator.call(vcpu, [FFA_VERSION, version]);
+      mediator.call(vcpu, [FFA_ID_GET]);
+      if (id === 2) {
+        const call = (...words: readonly number[]) => mediator.call(vcpu, words);
+        return { call, rx: mediator.rx(id) };
+      }
+    }
+    throw new Error("two domains were made");
+  }
+  const INVALID_PARAMETERS = failed(STATUS.INVALID_PARAMETERS);
+
+  test.each([0, 1])("nobody has it: INVALID_PARAMETERS, flags %i, and RX is free", (flags) => {
+    for (const fixes of Object.values(designs)) {
+      const { call } = callers(fixes);
+      const before = call(FFA_PARTITION_INFO_GET, 1, 1, 1, 1, flags);
+      expect(before).toEqual(INVALID_PARAMETERS);
+      expect(call(FFA_RX_RELEASE)).toEqual(failed(STATUS.DENIED));
+      expect(call(FFA_PARTITION_INFO_GET)[0]).toBe(0x84000061);
+    }
+  });
+
+  test.each([0x10001, 0x10000])("of one SP: it alone, without its UUID, after %i", (version) => {
+    const { call, rx } = callers(designs.hardened, version);
+    const size = version === 0x10000 ? 8 : 24;
+    expect(call(FFA_PARTITION_INFO_GET, ...two.uuid)).toEqual(succeeded(1, size));
+    const told = { ...two, properties: size === 8 ? 7 : 0xff, uuid: [0, 0, 0, 0] };
+    const { uuid, ...oldest } = told;
+    expect(decodeEntry(rx, 0, size)).toEqual(size === 8 ? oldest : told);
+    expect(call(FFA_RX_RELEASE)).toEqual(succeeded());
+  });
+
+  test("the count is of SPs alone, and a flag that does not exist is refused first", () => {
+    const { call } = callers();
+    expect(call(FFA_PARTITION_INFO_GET, ...one.uuid, 1)).toEqual(succeeded(1));
+    expect(call(FFA_PARTITION_INFO_GET, ...one.uuid, 2)).toEqual(INVALID_PARAMETERS);
+    expect(call(FFA_PARTITION_INFO_GET, 1, 2, 3, 5, 1)).toEqual(INVALID_PARAMETERS);
+  });
+
+  test("Nil lists all, with UUIDs from 1.1 on", () => {
+    const { call, rx } = callers();
+    expect(call(FFA_PARTITION_INFO_GET)).toEqual(succeeded(4, 24));
+    const uuids = [0, 1, 2, 3].map((i) => decodeEntry(rx, 24 * i, 24).uuid);
+    expect(uuids).toEqual([one.uuid, two.uuid, [0, 0, 0, 0], [0, 0, 0, 0]]);
+  });
+
+  test("posted: every VM is listed and counted beside the SP (H10)", () => {
+    const { call, rx } = callers(designs.posted);
+    expect(call(FFA_PARTITION_INFO_GET, ...one.uuid, 1)).toEqual(succeeded(2, 24));
+    expect(call(FFA_PARTITION_INFO_GET, ...one.uuid)).toEqual(succeeded(2, 24));
+    expect([0, 24].map((at) => decodeEntry(rx, at).id)).toEqual([one.id, 2]);
+  });
+
+  test("each word of the UUID is looked at", () => {
+    const { call } = callers();
+    for (const w of [0, 1, 2, 3]) {
+      const other = one.uuid.map((word, i) => (i === w ? word + 0x80000000 : word));
+      expect(call(FFA_PARTITION_INFO_GET, ...other)).toEqual(INVALID_PARAMETERS);
+    }
   });
 });

@@ -15,6 +15,9 @@ export const versionOf = (word: number): readonly number[] => [word, 0, 0, 0, 0,
 
 export const VERSION_REFUSED = versionOf(0xffffffff);
 
+/** SMCCC's answer to a function that nobody serves. */
+export const UNKNOWN = versionOf(0xffffffff);
+
 /** Status codes, by their names in FF-A. */
 export const STATUS = {
   NOT_SUPPORTED: -1,

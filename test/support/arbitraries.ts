@@ -13,7 +13,9 @@ import {
   FFA_VERSION,
   FIXES,
   type MediatorOptions,
+  NIL_UUID,
   presets,
+  type Uuid,
 } from "../../src/index.js";
 import { defaultOptions } from "../../src/options.js";
 import { KNOWN_VERSIONS } from "../../src/versionWord.js";
@@ -30,11 +32,18 @@ export const versionWord = fc.oneof(
   { weight: 1, arbitrary: word32 },
 );
 
-const partition = fc.record({
-  id: fc.integer({ min: 0x8000, max: 0xffff }),
-  executionContexts: fc.integer({ min: 0, max: 0xffff }),
-  properties: word32,
-});
+/** A few, so that calls ask for one that somebody has. */
+const uuid = fc.constantFrom<Uuid>([1, 2, 3, 4], [0, 0, 0, 1], [1, 2, 3, 0x80000004]);
+
+const partition = fc.record(
+  {
+    id: fc.integer({ min: 0x8000, max: 0xffff }),
+    executionContexts: fc.integer({ min: 0, max: 0xffff }),
+    properties: word32,
+    uuid,
+  },
+  { requiredKeys: ["id", "executionContexts", "properties"] },
+);
 
 /** Those of a mediator that is known, or any other. */
 const choices: fc.Arbitrary<Choices> = fc.oneof(
@@ -47,6 +56,8 @@ const choices: fc.Arbitrary<Choices> = fc.oneof(
     ends: fc.constantFrom(...CHOICES.ends),
     initial: fc.constantFrom(...CHOICES.initial),
     early: fc.constantFrom(...CHOICES.early),
+    featuresInput: fc.constantFrom(...CHOICES.featuresInput),
+    featuresInterrupt: fc.constantFrom(...CHOICES.featuresInterrupt),
   }),
 );
 
@@ -70,8 +81,30 @@ const rxtxMap = fc
   .map(([id, pages]) => words(id, 0x1000, 0x2000, pages));
 
 const partitionInfoGet = fc
-  .constantFrom(0, 0, 0, 1, 1, 2, 3)
-  .map((flags) => words(FFA_PARTITION_INFO_GET, 0, 0, 0, 0, flags));
+  .tuple(
+    fc.oneof(
+      { weight: 3, arbitrary: fc.constant(NIL_UUID) },
+      { weight: 2, arbitrary: uuid },
+      { weight: 1, arbitrary: fc.tuple(word32, word32, word32, word32) },
+    ),
+    fc.constantFrom(0, 0, 0, 1, 1, 2, 3),
+  )
+  .map(([of, flags]) => words(FFA_PARTITION_INFO_GET, ...of, flags));
+
+/** With nothing in the registers that FFA_FEATURES has no use for, and with something. */
+const features = fc
+  .tuple(
+    fc.oneof(fc.constantFrom(FFA_ID_GET, FFA_RXTX_MAP_64, FFA_INTERRUPT, 0xc4000061), word32),
+    fc.constantFrom([0, 0, 0, 0, 0, 0], [0, 0, 0, 0, 0, 0], [1, 0, 0, 0, 0, 0], [0, 0, 0, 0, 0, 9]),
+  )
+  .map(([of, input]) => words(FFA_FEATURES, of, ...input));
+
+/** IDs on both sides of FF-A's, of a trusted application and a trusted OS, and any others. */
+const foreign = fc.oneof(
+  fc.constantFrom(0x8400005f, 0x84000100, 0xc400005f, 0xc4000100, 0x04000063, 0x84010063),
+  fc.constantFrom(0xb0000000, 0xbf00ff01, 0xf0000000, 0xffffffff, 0xaf000000, 0xef000063),
+  word32,
+);
 
 /** w0..w7 of a call; the registers that it does not look at hold anything. */
 export const callWords: fc.Arbitrary<readonly number[]> = fc
@@ -80,18 +113,13 @@ export const callWords: fc.Arbitrary<readonly number[]> = fc
       { weight: 4, arbitrary: versionWord.map((word) => words(FFA_VERSION, word)) },
       { weight: 1, arbitrary: fc.constant(words(FFA_ID_GET)) },
       { weight: 2, arbitrary: fc.constant(words(FFA_INTERRUPT)) },
-      { weight: 1, arbitrary: word32.map((id) => words(FFA_FEATURES, id)) },
-      {
-        weight: 1,
-        arbitrary: fc
-          .constantFrom(FFA_ID_GET, FFA_RXTX_MAP_64, FFA_INTERRUPT)
-          .map((id) => words(FFA_FEATURES, id)),
-      },
+      { weight: 2, arbitrary: features },
       { weight: 2, arbitrary: fc.constant(words(FFA_RX_RELEASE)) },
       { weight: 3, arbitrary: rxtxMap },
       { weight: 2, arbitrary: fc.constant(words(FFA_RXTX_UNMAP)) },
       { weight: 6, arbitrary: partitionInfoGet },
-      { weight: 1, arbitrary: word32.map((id) => words(id)) },
+      { weight: 2, arbitrary: foreign.map((id) => words(id)) },
+      { weight: 1, arbitrary: fc.constantFrom(0xc4000063, 0x840000ff).map((id) => words(id)) },
     ),
     fc.array(word32, { minLength: 8, maxLength: 8 }),
   )

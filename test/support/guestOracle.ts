@@ -2,11 +2,11 @@
  * What guests must see when calls come one after the other, written down from FF-A's text and the
  * description of the design, and not from the code: every call is one step on plain data.
  *
- * Of the fixes, a guest whose calls meet no other sees three: PlainCount, RefuseBit31 and
- * MapInRxLock. The others are about what happens between the steps of two calls.
+ * Of the fixes, a guest whose calls meet no other sees five: PlainCount, RefuseBit31, MapInRxLock,
+ * VmsOnNilOnly and FfaIdsOnly. The others are about what happens between the steps of two calls.
  */
-import type { DomainShape, Fix, MediatorOptions } from "../../src/index.js";
-import { failed, STATUS, succeeded, VERSION_REFUSED, versionOf } from "./answers.js";
+import type { DomainShape, Fix, MediatorOptions, PartitionInfo } from "../../src/index.js";
+import { failed, STATUS, succeeded, UNKNOWN, VERSION_REFUSED, versionOf } from "./answers.js";
 
 const VERSION = 0x84000063;
 const INTERRUPT = 0x84000062;
@@ -16,7 +16,7 @@ const RXTX_MAP = [0x84000066, 0xc4000066];
 const RXTX_UNMAP = 0x84000067;
 const PARTITION_INFO_GET = 0x84000068;
 const ID_GET = 0x84000069;
-/** What FFA_FEATURES knows: the calls above but FFA_INTERRUPT, an error and both successes. */
+/** What FFA_FEATURES knows: these calls, an error and both successes. */
 const KNOWN = [VERSION, FEATURES, RX_RELEASE, ...RXTX_MAP, RXTX_UNMAP, PARTITION_INFO_GET, ID_GET];
 const FEATURES_KNOWN = [...KNOWN, 0x84000060, 0x84000061, 0xc4000061];
 
@@ -62,12 +62,23 @@ export class GuestOracle {
   /** The answer to a call of a guest that is there. */
   call(id: number, words: readonly number[]): readonly number[] {
     const guest = this.guest(id);
+    if (this.isKeptAway(guest, words[0])) return UNKNOWN;
     if (words[0] === VERSION) return this.askForVersion(guest, words[1]);
     if (guest.version === undefined && this.ends(words[0])) this.endNegotiation(guest);
     if (guest.version === undefined || guest.version === "none") {
       return failed(STATUS.NOT_SUPPORTED);
     }
     return this.dispatch(guest, guest.version, words);
+  }
+
+  /** SMCCC: bit 30 is for 64-bit callers, and bits 29..24 are the owner; 48..63 are trusted. */
+  private isKeptAway({ shape }: Guest, functionId: number): boolean {
+    const owner = Math.floor(functionId / 2 ** 24) % 64;
+    const is64bit = Math.floor(functionId / 2 ** 30) % 2 === 1;
+    if (is64bit && shape.is64bit === false) return true;
+    const number = functionId - (is64bit ? 0xc4000000 : 0x84000000);
+    const isFfa = number >= 0x60 && number <= 0xff;
+    return !isFfa && (this.has("FfaIdsOnly") || owner < 48);
   }
 
   private guest(id: number): Guest {
@@ -142,7 +153,7 @@ export class GuestOracle {
       case ID_GET:
         return succeeded(guest.shape.id + 1);
       case FEATURES:
-        return FEATURES_KNOWN.includes(words[1]) ? succeeded() : failed(STATUS.NOT_SUPPORTED);
+        return this.knows(guest, words) ? succeeded() : failed(STATUS.NOT_SUPPORTED);
       case RX_RELEASE:
         if (guest.owned === undefined) return failed(STATUS.DENIED);
         guest.owned = undefined;
@@ -150,10 +161,27 @@ export class GuestOracle {
       case RXTX_UNMAP:
         return this.unmap(guest);
       case PARTITION_INFO_GET:
-        return words[5] === 0 ? this.list(guest, version) : this.count(version, words[5]);
+        return words[5] === 0 ? this.list(guest, version, words) : this.count(version, words);
       default:
         return failed(STATUS.NOT_SUPPORTED);
     }
+  }
+
+  private knows({ shape }: Guest, [, id, ...input]: readonly number[]): boolean {
+    const { featuresInput, featuresInterrupt } = this.options.choices;
+    if (featuresInput === "refused" && input.some((word) => word > 0)) return false;
+    if (shape.is64bit === false && id >= 0xc0000000) return false;
+    return FEATURES_KNOWN.includes(id) || (id === INTERRUPT && featuresInterrupt === "known");
+  }
+
+  /** The SPs that a call asks for, as it is told of them, and whether VMs are meant as well. */
+  private asked(words: readonly number[]): { sps: readonly PartitionInfo[]; vms: boolean } {
+    const { securePartitions, vmToVm } = this.options;
+    const uuid = words.slice(1, 5).join();
+    if (uuid === "0,0,0,0") return { sps: securePartitions, vms: vmToVm };
+    const sps = securePartitions.filter((info) => info.uuid?.join() === uuid);
+    const told = sps.map((info): PartitionInfo => ({ ...info, uuid: [0, 0, 0, 0] }));
+    return { sps: told, vms: vmToVm && !this.has("VmsOnNilOnly") };
   }
 
   private unmap(guest: Guest): readonly number[] {
@@ -164,38 +192,49 @@ export class GuestOracle {
     return succeeded();
   }
 
-  private count(version: number, flags: number): readonly number[] {
-    if (version === FF_A_1_0 || flags !== 1) return failed(STATUS.INVALID_PARAMETERS);
-    const others = this.options.vmToVm ? this.listed.length - 1 : 0;
+  private count(version: number, words: readonly number[]): readonly number[] {
+    if (version === FF_A_1_0 || words[5] !== 1) return failed(STATUS.INVALID_PARAMETERS);
+    const { sps, vms } = this.asked(words);
+    if (isOfNobody(words, sps)) return failed(STATUS.INVALID_PARAMETERS);
     const size = this.has("PlainCount") ? 0 : 24;
-    return succeeded(this.options.securePartitions.length + others, size);
+    return succeeded(sps.length + (vms ? this.listed.length - 1 : 0), size);
   }
 
-  private list(guest: Guest, version: number): readonly number[] {
+  private list(guest: Guest, version: number, words: readonly number[]): readonly number[] {
     if (!guest.mapped) return failed(STATUS.DENIED);
     if (guest.owned !== undefined) return failed(STATUS.BUSY);
+    const asked = this.asked(words);
+    if (isOfNobody(words, asked.sps)) return failed(STATUS.INVALID_PARAMETERS);
     const size = version === FF_A_1_0 ? 8 : 24;
-    const others = this.listed.filter((id) => id !== guest.shape.id);
-    const vms = others.map((id) => {
+    const others = this.listed.filter((id) => asked.vms && id !== guest.shape.id);
+    const vms = others.map((id): PartitionInfo => {
       const { shape } = this.guest(id);
       const properties = shape.is64bit === false ? 0x00e : 0x10e;
       return { id: id + 1, executionContexts: shape.vcpus, properties };
     });
-    const entries = [...this.options.securePartitions, ...vms];
+    const entries = [...asked.sps, ...vms];
     if (entries.length * size > this.options.rxBytes) return failed(STATUS.NO_MEMORY);
-    const bytes = entries.flatMap((entry) => [
-      ...littleEndian(entry.id, 2),
-      ...littleEndian(entry.executionContexts, 2),
-      ...littleEndian(entry.properties, 4),
-      ...Array<number>(size - 8).fill(0),
-    ]);
-    guest.owned = Uint8Array.from(bytes);
+    guest.owned = Uint8Array.from(entries.flatMap((entry) => entryBytes(entry, size)));
     return succeeded(entries.length, size);
   }
 
   private has(fix: Fix): boolean {
     return this.options.fixes.includes(fix);
   }
+}
+
+/** Whether a call is for a UUID, and no SP has it. */
+const isOfNobody = (words: readonly number[], sps: readonly PartitionInfo[]): boolean =>
+  words.slice(1, 5).some((word) => word > 0) && sps.length === 0;
+
+/** FF-A 1.0 has the first 8 bytes, and knows bits 2..0 of the properties. */
+function entryBytes(
+  { id, executionContexts, properties, uuid = [0, 0, 0, 0] }: PartitionInfo,
+  size: number,
+): readonly number[] {
+  const start = [...littleEndian(id, 2), ...littleEndian(executionContexts, 2)];
+  if (size === 8) return [...start, ...littleEndian(properties % 8, 4)];
+  return [...start, ...[properties, ...uuid].flatMap((word) => littleEndian(word, 4))];
 }
 
 /** One page each, and RX is free then. */

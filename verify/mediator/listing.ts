@@ -14,6 +14,7 @@ const VM_PROPERTIES = 0x10e;
 /**
  * The endpoint IDs of the VMs that a task has listed for its caller.
  *
+ * @param byUuid Whether the caller asked for the UUID that the first SP of a model has.
  * @returns null when a byte is not what the entries of the SPs and of these VMs should be, or when
  *   the task has written anywhere but into its caller's RX buffer.
  */
@@ -22,11 +23,13 @@ export function listedIds(
   steps: readonly TakenStep[],
   count: number,
   size: number,
+  byUuid: boolean,
 ): readonly number[] | null {
   const rx = writtenBytes(state, steps);
   if (rx === null || size === 0 || rx.length !== count * size) return null;
   const idAt = (i: number): number => rx[i * size] + 256 * rx[i * size + 1];
-  const sps = state.options.securePartitions;
+  const all = state.options.securePartitions;
+  const sps = byUuid ? [{ ...all[0], uuid: [0, 0, 0, 0] as const }] : all;
   const ids = Array.from({ length: count - sps.length }, (_, i) => idAt(sps.length + i));
   const vms = ids.map((id): PartitionInfo => {
     const executionContexts = state.contexts[id - 1]?.vcpus ?? -1;
@@ -36,11 +39,14 @@ export function listedIds(
   return expected.every((byte, i) => byte === rx[i]) ? ids : null;
 }
 
-/** u16 ID, u16 execution contexts, u32 properties, little-endian; then zeros. */
-function entryBytes({ id, executionContexts, properties }: PartitionInfo, size: number): number[] {
-  const words = [id, id >>> 8, executionContexts, executionContexts >>> 8];
-  const bytes = [...words, properties, properties >>> 8, properties >>> 16, properties >>> 24];
-  return Array.from({ length: size }, (_, i) => (bytes[i] ?? 0) & 0xff);
+/** u16 ID, u16 execution contexts, u32 properties, and from 1.1 on a UUID; little-endian. */
+function entryBytes(info: PartitionInfo, size: number): number[] {
+  const { id, executionContexts, uuid = [0, 0, 0, 0] } = info;
+  // FF-A 1.0 knows bits 2..0.
+  const properties = size === 8 ? info.properties % 8 : info.properties;
+  const halves = [id, executionContexts].flatMap((half) => [half, half >>> 8]);
+  const words = [properties, ...uuid].flatMap((word) => [0, 8, 16, 24].map((at) => word >>> at));
+  return [...halves, ...words].slice(0, size).map((byte) => byte & 0xff);
 }
 
 /** RX from its start to the last byte written; null when something else was written. */

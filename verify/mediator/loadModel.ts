@@ -11,7 +11,12 @@ import { modelDirectory } from "../model/paths.js";
 import { constantValue, elementsInOrder } from "../spec/readConstant.js";
 import { type SpecData, theoryOf } from "../spec/specData.js";
 import { VerifyError } from "../support/verifyError.js";
-import { callRegisters, type ModelCall, wordFromModel } from "./correspondence/words.js";
+import {
+  callRegisters,
+  MODEL_UUID,
+  type ModelCall,
+  wordFromModel,
+} from "./correspondence/words.js";
 import type { Model } from "./model.js";
 
 /**
@@ -74,6 +79,8 @@ class Constants {
         id: 0x8001 + i,
         executionContexts: 1,
         properties: 0,
+        // The first one has a UUID, which calls of the model ask for.
+        ...(i === 0 ? { uuid: MODEL_UUID } : {}),
       })),
       rxBytes: this.int("RxRoom"),
       mappedAtStart: this.truth("MappedAtStart"),

@@ -57,6 +57,7 @@ export function profileOf(
     }
     return new Profile(pc, callText(call), workText(work));
   }
-  const listed = (count: number, size: number) => listedIds(state, steps, count, size);
+  const byUuid = call.name === "PARTITION_INFO_OF";
+  const listed = (count: number, size: number) => listedIds(state, steps, count, size, byUuid);
   return new Profile(pc, callText(call), NOTHING, answerText(call, resume(DONE) ?? [], listed));
 }

@@ -71,7 +71,7 @@ export const actions: readonly ActionRow[] = [
   { action: "LockSpRx", code: ["partitionInfo.ts:writeSecurePartitions"], c: SP_INFO },
   { action: "WriteSpEntries", code: ["partitionInfo.ts:writeSecurePartitions"], c: SP_INFO },
   { action: "UnlockSpRx", code: ["partitionInfo.ts:writeSecurePartitions"], c: SP_INFO },
-  { action: "UnlockSpRxNoRoom", code: ["partitionInfo.ts:writeSecurePartitions"], c: SP_INFO },
+  { action: "UnlockSpRxGivenUp", code: ["partitionInfo.ts:writeSecurePartitions"], c: SP_INFO },
   {
     action: "ReadLockList",
     code: ["partitionInfo.ts:countPartitions", "partitionInfo.ts:writeVms"],

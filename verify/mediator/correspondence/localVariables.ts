@@ -7,7 +7,7 @@
 
 import { decodeEntry } from "../../../src/partitionEntry.js";
 import type { TakenStep } from "../../engine/explorable.js";
-import { type ModelCall, wordToModel } from "./words.js";
+import { isListing, type ModelCall, wordToModel } from "./words.js";
 
 /** What the model keeps in `work[v]`: numbers, and the endpoint IDs listed so far. */
 export type Work = readonly (number | readonly number[])[];
@@ -26,7 +26,7 @@ const version = (_: Work, { result }: TakenStep): Work =>
 
 /** Where an entry list is asked for, the walk begins with nothing visited and nothing listed. */
 const entryVersion: Fold = (work, step, { call }) =>
-  call.argument === 0 ? [...version(work, step), 0, []] : version(work, step);
+  isListing(call) ? [...version(work, step), 0, []] : version(work, step);
 
 /** What becomes of `work` at each step; at a step that is not named here it stays. */
 export const workAfter: Readonly<Record<string, Fold>> = {
@@ -40,8 +40,8 @@ export const workAfter: Readonly<Record<string, Fold>> = {
   PublishGuestVers: nothing,
   ReadEntryVers: entryVersion,
   ReadVmCount: (work, { result }) => [...work, result],
-  // The entries of the SPs do not fit: what was read is not needed on the way out.
-  WriteSpEntries: (work, _, { next }) => (next === "UnlockSpRxNoRoom" ? [] : work),
+  // Nobody has the UUID, or the entries do not fit: what was read is not needed on the way out.
+  WriteSpEntries: (work, _, { next }) => (next === "UnlockSpRxGivenUp" ? [] : work),
   NextContext: ([vers, , ids], { result }) => [vers, result, ids],
   WriteEntry: ([vers, visited, ids], { operation }) => {
     const { id } = decodeEntry(Uint8Array.from(operation.bytes ?? []), 0);

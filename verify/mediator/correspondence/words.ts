@@ -27,19 +27,43 @@ export function wordFromModel(decimal: number): number {
 /** A function ID that no FF-A version defines. */
 const UNKNOWN_FUNCTION = 0x840000ff;
 
+/** IDs that are not FF-A's: of Arm's architecture services, and of a trusted OS. */
+const FOREIGN_FUNCTIONS = [0x80000001, 0xbf00ff01];
+
+/** What FFA_FEATURES is asked: an ID, and input that it has no use for. */
+const FEATURES_ASKED = [
+  [UNKNOWN_FUNCTION],
+  [abi.FFA_VERSION],
+  [abi.FFA_VERSION, 1],
+  [abi.FFA_INTERRUPT],
+];
+
+/** The UUID of the first SP, and one that nobody has. */
+export const MODEL_UUID = [0x01234567, 0x89abcdef, 0x02468ace, 0x13579bdf] as const;
+const UUID_OF_NOBODY = [1, 1, 1, 1] as const;
+
+const infoFor = (argument: number, flags: number): Registers =>
+  registers(abi.FFA_PARTITION_INFO_GET, ...(argument === 1 ? MODEL_UUID : UUID_OF_NOBODY), flags);
+
 /** The registers that a call of the model stands for, by the name of its function. */
 export const callRegisters: Readonly<Record<string, (argument: number) => Registers>> = {
   VERSION: (decimal) => registers(abi.FFA_VERSION, wordFromModel(decimal)),
   ID_GET: () => registers(abi.FFA_ID_GET),
-  FEATURES: (known) =>
-    registers(abi.FFA_FEATURES, known === 1 ? abi.FFA_VERSION : UNKNOWN_FUNCTION),
+  FEATURES: (asked) => registers(abi.FFA_FEATURES, ...FEATURES_ASKED[asked]),
   UNKNOWN: () => registers(UNKNOWN_FUNCTION),
   PARTITION_INFO_GET: (flags) => registers(abi.FFA_PARTITION_INFO_GET, 0, 0, 0, 0, flags),
+  PARTITION_INFO_OF: (argument) => infoFor(argument, 0),
+  PARTITION_COUNT_OF: (argument) => infoFor(argument, abi.PARTITION_INFO_COUNT_FLAG),
+  FOREIGN: (handedOn) => registers(FOREIGN_FUNCTIONS[handedOn]),
   RX_RELEASE: () => registers(abi.FFA_RX_RELEASE),
   RXTX_MAP: () => registers(abi.FFA_RXTX_MAP_64, 0x1000, 0x2000, 1),
   RXTX_UNMAP: () => registers(abi.FFA_RXTX_UNMAP),
   INTERRUPT: () => registers(abi.FFA_INTERRUPT),
 };
+
+/** Whether a call asks for entries in RX. */
+export const isListing = ({ name, argument }: ModelCall): boolean =>
+  name === "PARTITION_INFO_OF" || (name === "PARTITION_INFO_GET" && argument === 0);
 
 export const callText = (call: ModelCall): string => `<<"${call.name}", ${call.argument}>>`;
 
@@ -63,9 +87,10 @@ export function answerText(
     if (w2 !== 0 || w3 !== 0) return asTheyAre;
     return `<<"VERSION", ${w0 === 0xffffffff ? -1 : wordToModel(w0)}>>`;
   }
+  if (w0 === 0xffffffff && w2 === 0 && w3 === 0) return '<<"SMCCC", -1>>';
   if (w0 === FFA_ERROR && w3 === 0) return `<<"ERROR", ${w2 | 0}>>`;
   if (w0 !== FFA_SUCCESS_32) return asTheyAre;
-  if (call.name === "PARTITION_INFO_GET" && call.argument === 0) {
+  if (isListing(call)) {
     const ids = listed(w2, w3);
     return ids === null ? asTheyAre : `<<"SUCCESS", ${w2}, ${w3}, <<${ids.join(", ")}>>>>`;
   }
