@@ -53,7 +53,7 @@ export function formatConformance(outcomes: readonly ConformOutcome[]): string {
     ],
     outcomes.map((outcome) => [
       outcome.model.name,
-      conforms(outcome) ? good("equal") : bad("DIFFERS"),
+      conformanceText(outcome),
       grouped(outcome.states),
       grouped(outcome.edges),
       String(outcome.edgesByAction.size),
@@ -61,6 +61,11 @@ export function formatConformance(outcomes: readonly ConformOutcome[]): string {
       seconds(outcome.seconds),
     ]),
   );
+}
+
+function conformanceText(outcome: ConformOutcome): string {
+  if (!conforms(outcome)) return bad("DIFFERS");
+  return outcome.isComplete ? good("equal") : "equal so far";
 }
 
 /** The counterexamples that were expected: each hazard, its length, and whether the code has it. */
