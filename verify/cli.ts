@@ -11,11 +11,13 @@ import { exploreCommand } from "./commands/explore.js";
 import { replayCommand } from "./commands/replay.js";
 import { toolsCommand } from "./commands/tools.js";
 import { verifyCommand } from "./commands/verify.js";
+import { versionText } from "./commands/version.js";
 
 const program = new Command("ffa-verify")
   .description(
     "Checks FF-A version negotiation: the model with TLC, the implementation against it.",
   )
+  .version(versionText())
   .exitOverride()
   .configureHelp({ sortSubcommands: false })
   .showHelpAfterError("(ffa-verify --help lists what there is)");
@@ -127,4 +129,6 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   throw error;
 });
 
-await program.parseAsync().catch(report);
+// Nothing was asked for, and nothing is wrong: commander would call it an error.
+if (process.argv.length === 2) program.outputHelp();
+else await program.parseAsync().catch(report);

@@ -1,9 +1,10 @@
 /** Bad input to the command line: a code, a place, a hint, exit code 2, and nothing left behind. */
 import { cpSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { KNOWN_JARS } from "tla2tools-runner";
 import { beforeAll, describe, expect, it } from "vitest";
 import { findEntry, readManifest } from "../../verify/model/manifest.js";
-import { modelDirectory } from "../../verify/model/paths.js";
+import { modelDirectory, projectRoot } from "../../verify/model/paths.js";
 import { grouped } from "../../verify/report/screen.js";
 import { type CliRun, ffaVerify } from "../support/cli.js";
 import { temporaryDirectory } from "../support/temporary.js";
@@ -32,9 +33,28 @@ function expectRefused(run: CliRun, code: string, ...parts: readonly (string | R
   expect(run.code).toBe(2);
 }
 
+function expectUsage(args: readonly string[], said: RegExp): void {
+  const run = ffaVerify(args);
+  expect(run.stderr).toMatch(said);
+  expect(run.stdout).toBe("");
+  expect(run.code).toBe(2);
+}
+
 describe("usage", () => {
-  it("names the models when one is not known", () => {
-    expectRefused(ffaVerify(["check", "MC9x9"]), "MODEL_UNKNOWN", /MC1x2/);
+  it.each([
+    ["check", "MC1x2Postd"],
+    ["conform", "MC1x2Postd"],
+    ["explore", "MC1x2Postd"],
+    ["replay", "--schedule", "1", "--model", "MC1x2Postd"],
+  ])("%s: an unknown model, with the models and the nearest", (...args) => {
+    const run = ffaVerify(args);
+    expectRefused(run, "MODEL_UNKNOWN", /expected: MC1x2, MC2x1/, /did you mean MC1x2Posted\?/);
+  });
+
+  it("says in which manifest an unknown model was looked for", () => {
+    const models = modelsWith("manifest.json", '"MCH6"', '"MCH66"');
+    const run = ffaVerify(["explore", "MCH6", "--models", models]);
+    expectRefused(run, "MODEL_UNKNOWN", `where: ${models}`, /did you mean MCH66\?/);
   });
 
   it.each([
@@ -44,16 +64,28 @@ describe("usage", () => {
     [["replay", "--schedule", "1"], /needs --model/],
     [["conform", "MCH1"], /not written out/],
     [["conform", "--dump", "x.dot"], /one model/],
-  ])("%j", (args, text) => {
-    const run = ffaVerify(args);
-    expect(run.stderr).toMatch(text);
-    expect(run.code).toBe(2);
-  });
+  ])("%j", expectUsage);
 
   it("an unknown command and an unknown option end with 2", () => {
     expect(ffaVerify(["frobnicate"]).code).toBe(2);
     expect(ffaVerify(["check", "--frobnicate"]).code).toBe(2);
+    expectUsage(["chek"], /Did you mean check/);
+    expectUsage(["check", "--jsn"], /Did you mean --json/);
     expect(ffaVerify(["--help"]).code).toBe(0);
+  });
+
+  it("without anything there is help, which is no error", () => {
+    const run = ffaVerify([]);
+    expect(run).toEqual({ ...ffaVerify(["--help"]), code: 0, stderr: "" });
+    expect(run.stdout).toMatch(/^Usage: ffa-verify /);
+  });
+
+  it("--version is that of the package, and of the jars that it is pinned to", () => {
+    const { version } = JSON.parse(readFileSync(join(projectRoot, "package.json"), "utf8"));
+    const { code, stdout } = ffaVerify(["--version"], { PATH: "/nowhere", JAVA_HOME: undefined });
+    expect(stdout.split("\n")[0]).toBe(`ffa-verify ${version}`);
+    for (const jar of KNOWN_JARS) expect(stdout).toContain(jar.version);
+    expect(code).toBe(0);
   });
 });
 
