@@ -79,7 +79,10 @@ program
   .command("replay")
   .argument("[file]", "a trace in ITF JSON")
   .option("--models <directory>", "another directory of models, with its manifest.json")
-  .option("--model <name>", "the model whose configuration runs; default: the one the file names")
+  .option(
+    "--model <name>",
+    "the model whose configuration runs; default: the one the file names, or fits",
+  )
   .option("--schedule <steps>", 'who takes each step, as in "3:0,1:0,1"')
   .option("--itf <file>", "write the behavior")
   .option("--explain", "say of each actor what it may do next, and what keeps it from that")

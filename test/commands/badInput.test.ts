@@ -138,14 +138,16 @@ describe("traces and schedules", () => {
     expectRefused(ffaVerify(["replay", file(text), "--model", "MC1x2"]), "ITF_MALFORMED", place);
   });
 
-  it("a trace of another model, of no model, and none at all", () => {
+  it("a trace of another model, of a model that is not there, and none at all", () => {
     const other = file('{"vars":["x"],"states":[{"x":1}]}');
     expectRefused(
       ffaVerify(["replay", other, "--model", "MC1x2"]),
       "ITF_OTHER_MODEL",
       /no values of pc/,
     );
-    expectRefused(ffaVerify(["replay", other]), "USAGE", /names no model/);
+    const unknown = file('{"#meta":{"model":"MC1x"},"vars":["x"],"states":[{"x":1}]}');
+    const refused = ffaVerify(["replay", unknown]);
+    expectRefused(refused, "MODEL_UNKNOWN", `where: ${unknown}: #meta.model`, /--model NAME/);
     expectRefused(ffaVerify(["replay", "/nowhere/trace.json"]), "FILE_UNREADABLE");
   });
 

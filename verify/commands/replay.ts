@@ -13,7 +13,7 @@ import { formatDivergence } from "../report/differenceView.js";
 import { divergenceReasons } from "../report/reasons.js";
 import { formatStandings, standingJson } from "../report/standings.js";
 import { VerifyError } from "../support/verifyError.js";
-import { formatItf, parseItf, traceOfTexts } from "../trace/itf.js";
+import { formatItf, parseItf, type Trace, traceOfTexts } from "../trace/itf.js";
 import {
   ALL_AS_EXPECTED,
   chooseModels,
@@ -23,6 +23,7 @@ import {
   SOMETHING_DIFFERS,
   usage,
 } from "./common.js";
+import { modelOfTrace } from "./modelOfTrace.js";
 
 export interface ReplayCommandOptions {
   readonly model?: string;
@@ -38,6 +39,8 @@ export interface ReplayCommandOptions {
 
 interface Replayed extends ReplayResult {
   readonly model: Model;
+  /** Who named the model; `trace` where the trace was found to fit this one alone. */
+  readonly modelFrom: "option" | "file" | "trace";
   readonly system: System;
 }
 
@@ -62,11 +65,30 @@ async function replayFile(
   { model: named, models }: ReplayCommandOptions,
 ): Promise<Replayed> {
   const trace = parseItf(file, readText(file));
-  const name = named ?? trace.model;
-  if (name === undefined) throw usage(`${file} names no model; give it with --model`);
-  const [model] = await chooseModels([name], () => true, models);
+  const { model, modelFrom } = await modelFor(file, trace, named, models);
   const system = systemOf(model);
-  return { model, system, ...replayTrace(system, trace.states) };
+  return { model, modelFrom, system, ...replayTrace(system, trace.states) };
+}
+
+async function modelFor(
+  file: string,
+  { model: inFile, states }: Trace,
+  named: string | undefined,
+  models: string | undefined,
+): Promise<Pick<Replayed, "model" | "modelFrom">> {
+  const name = named ?? inFile;
+  if (name === undefined) {
+    return { model: await modelOfTrace(file, states, models), modelFrom: "trace" };
+  }
+  try {
+    const [model] = await chooseModels([name], () => true, models);
+    return { model, modelFrom: named === undefined ? "file" : "option" };
+  } catch (error) {
+    const isInFile = named === undefined && error instanceof VerifyError;
+    if (!isInFile || error.code !== "MODEL_UNKNOWN") throw error;
+    const hint = `${error.hint} (--model NAME is heeded before the file)`;
+    throw new VerifyError({ ...error.toJSON(), where: `${file}: #meta.model`, hint });
+  }
 }
 
 async function replaySchedule({
@@ -84,7 +106,8 @@ async function replaySchedule({
     states.push(machine.stateText());
     return taken;
   });
-  return { model, system, steps, states, ignored: [], divergence: undefined };
+  const ignored: readonly string[] = [];
+  return { model, modelFrom: "option", system, steps, states, ignored, divergence: undefined };
 }
 
 /** Takes a step; where it cannot be taken, the spec's own reason is part of the error. */
@@ -108,9 +131,12 @@ function standingsOf({ model, system, states }: Replayed): readonly Standing[] {
 }
 
 function show(
-  { model, system, steps, states, ignored, ...rest }: Replayed,
+  { model, modelFrom, system, steps, states, ignored, ...rest }: Replayed,
   standings: readonly Standing[],
 ): void {
+  if (modelFrom === "trace") {
+    print(`the file names no model: of all, ${model.name} alone has its variables and its steps\n`);
+  }
   if (rest.divergence !== undefined) {
     print(formatDivergence(system, { steps, states, ignored, ...rest }));
     return;
@@ -123,13 +149,14 @@ function show(
 }
 
 function documentOf(
-  { model, system, steps, states, divergence, ignored }: Replayed,
+  { model, modelFrom, system, steps, states, divergence, ignored }: Replayed,
   standings: readonly Standing[],
 ): object {
   return {
     command: "replay",
     ok: divergence === undefined,
     model: model.name,
+    modelFrom,
     schedule: formatSchedule(steps),
     ignored,
     steps: behaviorRows(system, steps, states).map(({ changes, ...row }) => ({ ...row, changes })),
