@@ -9,7 +9,7 @@ import { elementOf, type StateText } from "../model/stateText.js";
 import type { MachineStep } from "../replay/machine.js";
 import { colors, widthOf } from "./screen.js";
 import { sourcePlaces } from "./sourcePlaces.js";
-import { type Column, formatTable, visibleLength } from "./table.js";
+import { type Column, formatTable, visibleLength, wrapWords } from "./table.js";
 
 export interface BehaviorRow {
   /** The number of the state that the step leads to, from 2, as TLC counts. */
@@ -120,7 +120,7 @@ export function formatBehavior(
     Number.POSITIVE_INFINITY,
   );
   const fits = lanesOnly.split("\n").every((line) => visibleLength(line) <= width);
-  if (!fits) return rows.map(formatRow).join("\n");
+  if (!fits) return rows.map((row) => formatRow(row, width)).join("\n");
   return placed ? `${lanesOnly}\n\n${formatPlaces(rows)}` : lanesOnly;
 }
 
@@ -135,9 +135,15 @@ function formatPlaces(rows: readonly BehaviorRow[]): string {
   return formatTable(columns, cells);
 }
 
-function formatRow(row: BehaviorRow): string {
+function formatRow(row: BehaviorRow, width: number): string {
   const head = `${String(row.state).padStart(3)} ${row.actorName}: ${laneText(row)}`;
-  const places = [row.model, row.code].filter((place) => place !== undefined).join("  ");
-  const details = places === "" ? row.changes : [...row.changes, colors.dim(places)];
-  return [head, ...details.map((detail) => `      ${detail}`)].join("\n");
+  const places = [row.model, row.code].filter((place) => place !== undefined);
+  const together = places.length === 0 ? [] : [places.join("  ")];
+  const fits = together.every((line) => INDENT.length + line.length <= width);
+  const details = [...row.changes, ...(fits ? together : places).map((line) => colors.dim(line))];
+  return [head, ...details.map((detail) => INDENT + detail)]
+    .map((line) => wrapWords(line, width, `${INDENT}  `))
+    .join("\n");
 }
+
+const INDENT = "      ";

@@ -10,7 +10,7 @@ import { behaviorRows, formatBehavior } from "./behaviorView.js";
 import { formatDifference, formatDivergence } from "./differenceView.js";
 import { colors, grouped, rate, seconds, widthOf } from "./screen.js";
 import { formatStandings, standingsAtEnd } from "./standings.js";
-import { formatTable } from "./table.js";
+import { formatTable, wrapWords } from "./table.js";
 
 const good = (text: string): string => colors.green(text);
 const bad = (text: string): string => colors.red(text);
@@ -118,17 +118,8 @@ export function formatActions(outcomes: readonly ConformOutcome[]): string {
   const listed = items.map(({ action, count }) => `${action} ${grouped(count)}`).join(", ");
   const missing = counts.filter(({ count }) => count === 0).map(({ action }) => action);
   const rest = missing.length === 0 ? "none is without" : `without: ${missing.join(", ")}`;
-  return wrap(`edges by action: ${listed}; ${rest}`, widthOf(process.stdout));
-}
-
-function wrap(text: string, width: number): string {
-  const lines: string[] = [""];
-  for (const word of text.split(/(?<=,) /)) {
-    const line = lines[lines.length - 1];
-    if (line.length + word.length + 1 > width) lines.push(`  ${word}`);
-    else lines[lines.length - 1] = line === "" ? word : `${line} ${word}`;
-  }
-  return lines.join("\n");
+  const text = `edges by action: ${listed}; ${rest}`;
+  return wrapWords(text, widthOf(process.stdout), "  ", /[,;]/);
 }
 
 /** Everything about a run that is not as expected; empty when all is. */
