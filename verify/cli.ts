@@ -23,7 +23,7 @@ const program = new Command("ffa-verify")
   .showHelpAfterError("(ffa-verify --help lists what there is)");
 
 const exit = (code: number): void => {
-  process.exitCode = code;
+  process.exitCode = unwritable ? BAD_USAGE_OR_TOOL : code;
 };
 
 const withRunOptions = (command: Command): Command =>
@@ -108,6 +108,9 @@ program
 /** Errors that say something of the implementation, and nothing of the input. */
 const DEFECTS_OF_THE_CODE: ReadonlySet<string> = new Set(["LOCALS_INCOMPLETE"]);
 
+const isWithoutDirectory = (error: unknown): boolean =>
+  error instanceof Error && "syscall" in error && error.syscall === "uv_cwd";
+
 /** Errors for users have a code and no stack; anything else is a defect of the tools. */
 function report(error: unknown): void {
   if (error instanceof CommanderError) {
@@ -119,6 +122,10 @@ function report(error: unknown): void {
   } else if (error instanceof SyncFault) {
     process.stderr.write(`${error.message}\n`);
     exit(SOMETHING_DIFFERS);
+  } else if (isWithoutDirectory(error)) {
+    process.stderr.write("FILE_UNREADABLE: the working directory is not there any more\n");
+    process.stderr.write("  hint: change to another directory\n");
+    exit(BAD_USAGE_OR_TOOL);
   } else {
     process.stderr.write(`INTERNAL: ${error instanceof Error ? error.stack : String(error)}\n`);
     process.stderr.write("  hint: this is a defect of ffa-verify; please report it\n");
@@ -126,11 +133,17 @@ function report(error: unknown): void {
   }
 }
 
-// Whoever reads the answer may stop reading: that is no error of ours.
-process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code === "EPIPE") process.exit();
-  throw error;
-});
+// Whoever reads may stop reading: the command still ends with its own exit code. An answer that
+// finds no room anywhere is an error, whatever it says.
+let unwritable = false;
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code === "EPIPE" || unwritable) return;
+    unwritable = true;
+    exit(BAD_USAGE_OR_TOOL);
+    process.stderr.write(`FILE_UNWRITABLE: the answer cannot be written: ${error.message}\n`);
+  });
+}
 
 // Nothing was asked for, and nothing is wrong: commander would call it an error.
 if (process.argv.length === 2) program.outputHelp();

@@ -90,7 +90,9 @@ describe("usage", () => {
 });
 
 describe("the manifest and the files of a model", () => {
-  it("a manifest that is no JSON, and one with a wrong entry", () => {
+  it("a manifest that is no JSON, one with a wrong entry, and none", () => {
+    const none = emptyDirectory();
+    expectRefused(ffaVerify(["explore", "MC1x2", "--models", none]), "MANIFEST_INVALID", none);
     const broken = modelsWith("manifest.json", "{", "{{");
     expectRefused(ffaVerify(["check", "--models", broken]), "MANIFEST_INVALID", /manifest\.json/);
     const wrong = modelsWith("manifest.json", /"distinct": \d+/, '"distinct": "many"');
@@ -152,12 +154,13 @@ describe("traces and schedules", () => {
   });
 
   it.each([
-    ["1:x", "SCHEDULE_MALFORMED"],
-    ["99:0", "NO_SUCH_ACTOR"],
-    ["3:0,1:99", "NO_SUCH_PROGRAM"],
-    ["1:0", "STEP_NOT_ENABLED"],
-  ])("schedule %s", (schedule, code) => {
-    expectRefused(ffaVerify(["replay", "--model", "MC1x2", "--schedule", schedule]), code);
+    ["1:x", "SCHEDULE_MALFORMED", 1, 3],
+    ["99:0", "NO_SUCH_ACTOR", 1, 1],
+    ["3:0, 1:99", "NO_SUCH_PROGRAM", 2, 6],
+    ["3:0,1:0,1,3:0", "STEP_NOT_ENABLED", 4, 11],
+  ])("schedule %s", (schedule, code, step, column) => {
+    const run = ffaVerify(["replay", "--model", "MC1x2", "--schedule", schedule]);
+    expectRefused(run, code, `where: step ${step}, column ${column} of the schedule\n`);
   });
 });
 

@@ -30,6 +30,18 @@ describe("formatBehavior", () => {
     expect(formatBehavior(system, rows, 60)).toMatch(/^ +2 toolstack 1: CreateDomain/);
   });
 
+  it("names the lines of the model's own spec, where that is another than the project's", () => {
+    const lower = JSON.stringify(model.spec.modules).replace(
+      /"line":(\d+)/g,
+      (_, line) => `"line":${Number(line) + 1000}`,
+    );
+    const spec = { ...model.spec, modules: JSON.parse(lower) };
+    const other = behaviorRows(system, steps, states, { cfgPath: "/other/MCH1.cfg", spec });
+    const [, line] = /^model\/DomainTeardown\.tla:(\d+)$/.exec(rows[0].model ?? "") ?? [];
+    expect(other[0].model).toBe(`/other/DomainTeardown.tla:${Number(line) + 1000}`);
+    expect(behaviorRows(system, steps, states, model)).toEqual(rows);
+  });
+
   it("says what changed, with the domain", () => {
     expect(rows[0].changes).toEqual(['life[1]: "absent" -> "running"']);
     expect(rows.find(({ action }) => action === "WriteVersTmp")?.changes).toEqual([

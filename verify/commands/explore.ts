@@ -150,7 +150,8 @@ function exploreText(at: ExploreProgress): string {
 }
 
 function answer(outcomes: readonly ExploredModel[], json: boolean): ExitCode {
-  if (json) printJson({ command: "explore", models: outcomes.map(exploreJson) });
+  const ok = outcomes.every(exploredAsExpected);
+  if (json) printJson({ command: "explore", ok, models: outcomes.map(exploreJson) });
   else {
     print(formatExplorations(outcomes));
     for (const outcome of outcomes) {

@@ -8,7 +8,7 @@ import type { System } from "../mediator/system.js";
 import { elementOf, type StateText } from "../model/stateText.js";
 import type { MachineStep } from "../replay/machine.js";
 import { colors, widthOf } from "./screen.js";
-import { sourcePlaces } from "./sourcePlaces.js";
+import { type PlacedModel, sourcePlaces } from "./sourcePlaces.js";
 import { type Column, formatTable, visibleLength, wrapWords } from "./table.js";
 
 export interface BehaviorRow {
@@ -32,13 +32,17 @@ const PER_DOMAIN = new Set(
   sharedVariables.filter(({ over }) => over === "domains").map(({ variable }) => variable),
 );
 
-/** @param states One more than steps; the first is the initial state. */
+/**
+ * @param states One more than steps; the first is the initial state.
+ * @param model Whose lines are named. Default: the project's.
+ */
 export function behaviorRows(
   system: System,
   steps: readonly MachineStep[],
   states: readonly StateText[],
+  model?: PlacedModel,
 ): readonly BehaviorRow[] {
-  const places = sourcePlaces();
+  const places = sourcePlaces(model);
   return steps.map((step, i) => {
     const actor = system.actors[step.actor - 1];
     const [before, after] = [states[i], states[i + 1]];

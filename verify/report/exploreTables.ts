@@ -81,7 +81,7 @@ export function formatExploreDetails(outcome: ExploredModel): string {
     const { states } = machineAfter(system, violation.behavior);
     parts.push(
       `\n${violation.kind} ${violation.name}: ${violation.length} states\n`,
-      formatBehavior(system, behaviorRows(system, violation.behavior, states)),
+      formatBehavior(system, behaviorRows(system, violation.behavior, states, model)),
     );
     if (violation.kind === "deadlock") parts.push(`\n${formatStandings(standingsIn(outcome))}`);
     const { fault } = violation;

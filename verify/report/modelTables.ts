@@ -135,7 +135,7 @@ export function formatFailure(run: ModelRun): string {
   if (conformance !== undefined && !conforms(conformance))
     parts.push(formatNonConformance(conformance));
   if (replay?.result.divergence !== undefined)
-    parts.push(formatDivergence(replay.system, replay.result));
+    parts.push(formatDivergence(model, replay.system, replay.result));
   const command = conformance ? "conform" : "check";
   parts.push(`  reproduce: npx ffa-verify ${command} ${model.name}${modelsFlag(model.cfgPath)}`);
   return parts.join("\n");
@@ -174,6 +174,7 @@ export function formatTrace(run: ModelRun): string {
   const { system, result } = replay;
   const standings = standingsAtEnd(run);
   const next = standings.length === 0 ? "" : `\n${formatStandings(standings)}\n`;
-  const lanes = formatBehavior(system, behaviorRows(system, result.steps, result.states));
+  const rows = behaviorRows(system, result.steps, result.states, run.model);
+  const lanes = formatBehavior(system, rows);
   return `\n${check.verdict}: ${check.trace.length} states\n\n${lanes}\n${next}`;
 }
