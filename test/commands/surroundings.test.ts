@@ -100,8 +100,16 @@ describe("a working directory of one's own", () => {
   });
 
   test("that is there no more", () => {
-    const gone = `cd "${scratch()}" && rmdir "$PWD" && exec "${process.execPath}" "${cli}" tools`;
-    const run = spawnSync("sh", ["-c", gone], { encoding: "utf8" });
+    const here = scratch();
+    const command = [cli, "check", "--models", "models"];
+    const code = `
+      require("node:fs").rmdirSync(${JSON.stringify(here)});
+      const command = ${JSON.stringify(command)};
+      const run = require("node:child_process").spawnSync(process.execPath, command);
+      process.stderr.write(run.stderr);
+      process.exitCode = run.status;`;
+    const options = { cwd: here, encoding: "utf8" } as const;
+    const run = spawnSync(process.execPath, ["--eval", code], options);
     expect(run.stderr).toMatch(/^FILE_UNREADABLE: the working directory .*\n +hint: .*\n$/);
     expect(run.status).toBe(2);
   });

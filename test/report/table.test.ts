@@ -16,6 +16,10 @@ describe("formatTable", () => {
     expect(formatTable(columns, [row], length - 1)).not.toBe(formatTable(columns, [row], 80));
   });
 
+  test("nothing without any row", () => {
+    expect(formatTable(columns, [], 80)).toBe("");
+  });
+
   test("else a block, headed by the first column with a title and the mark before it", () => {
     const rows = [row, ["", "call", "", ""]];
     expect(formatTable(columns, rows, 20)).toBe("* pc\n  model: <<1, 2>>\n  it waits\ncall");

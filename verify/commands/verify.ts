@@ -121,8 +121,9 @@ function show(
   if (outcomes.length > 0) showOutcomes(outcomes);
   else print("not compared with the implementation: that needs TLC's state graph");
   print(`\nthe code itself, explored\n\n${formatExplorations(explored)}`);
-  print(`\n${formatHazards(runs)}`);
-  print(`\n${formatDigests(runs)}`);
+  for (const part of [formatHazards(runs), formatDigests(runs)]) {
+    if (part !== "") print(`\n${part}`);
+  }
   for (const run of runs.filter((each) => !asExpected(each))) print(`\n${formatFailure(run)}`);
   for (const each of explored.filter((outcome) => !exploredAsExpected(outcome))) {
     print(`\n${each.model.name}\n${formatExploreDetails(each)}`);

@@ -14,12 +14,13 @@ export interface Column {
   readonly align?: "left" | "right";
 }
 
-/** One line a row, or one block a row where the lines would not fit. */
+/** One line a row, or one block a row where the lines would not fit; nothing without any row. */
 export function formatTable(
   columns: readonly Column[],
   rows: readonly (readonly string[])[],
   width = widthOf(process.stdout),
 ): string {
+  if (rows.length === 0) return "";
   const table = new CliTable({
     chars: { ...NO_BORDERS, middle: "  " },
     style: { head: [], border: [], compact: true, "padding-left": 0, "padding-right": 0 },
