@@ -11,17 +11,19 @@ import { exploreCommand } from "./commands/explore.js";
 import { replayCommand } from "./commands/replay.js";
 import { toolsCommand } from "./commands/tools.js";
 import { verifyCommand } from "./commands/verify.js";
+import { versionText } from "./commands/version.js";
 
 const program = new Command("ffa-verify")
   .description(
     "Checks FF-A version negotiation: the model with TLC, the implementation against it.",
   )
+  .version(versionText())
   .exitOverride()
   .configureHelp({ sortSubcommands: false })
   .showHelpAfterError("(ffa-verify --help lists what there is)");
 
 const exit = (code: number): void => {
-  process.exitCode = code;
+  process.exitCode = unwritable ? BAD_USAGE_OR_TOOL : code;
 };
 
 const withRunOptions = (command: Command): Command =>
@@ -77,7 +79,10 @@ program
   .command("replay")
   .argument("[file]", "a trace in ITF JSON")
   .option("--models <directory>", "another directory of models, with its manifest.json")
-  .option("--model <name>", "the model whose configuration runs; default: the one the file names")
+  .option(
+    "--model <name>",
+    "the model whose configuration runs; default: the one the file names, or fits",
+  )
   .option("--schedule <steps>", 'who takes each step, as in "3:0,1:0,1"')
   .option("--itf <file>", "write the behavior")
   .option("--explain", "say of each actor what it may do next, and what keeps it from that")
@@ -103,6 +108,9 @@ program
 /** Errors that say something of the implementation, and nothing of the input. */
 const DEFECTS_OF_THE_CODE: ReadonlySet<string> = new Set(["LOCALS_INCOMPLETE"]);
 
+const isWithoutDirectory = (error: unknown): boolean =>
+  error instanceof Error && "syscall" in error && error.syscall === "uv_cwd";
+
 /** Errors for users have a code and no stack; anything else is a defect of the tools. */
 function report(error: unknown): void {
   if (error instanceof CommanderError) {
@@ -114,6 +122,10 @@ function report(error: unknown): void {
   } else if (error instanceof SyncFault) {
     process.stderr.write(`${error.message}\n`);
     exit(SOMETHING_DIFFERS);
+  } else if (isWithoutDirectory(error)) {
+    process.stderr.write("FILE_UNREADABLE: the working directory is not there any more\n");
+    process.stderr.write("  hint: change to another directory\n");
+    exit(BAD_USAGE_OR_TOOL);
   } else {
     process.stderr.write(`INTERNAL: ${error instanceof Error ? error.stack : String(error)}\n`);
     process.stderr.write("  hint: this is a defect of ffa-verify; please report it\n");
@@ -121,10 +133,18 @@ function report(error: unknown): void {
   }
 }
 
-// Whoever reads the answer may stop reading: that is no error of ours.
-process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code === "EPIPE") process.exit();
-  throw error;
-});
+// Whoever reads may stop reading: the command still ends with its own exit code. An answer that
+// finds no room anywhere is an error, whatever it says.
+let unwritable = false;
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code === "EPIPE" || unwritable) return;
+    unwritable = true;
+    exit(BAD_USAGE_OR_TOOL);
+    process.stderr.write(`FILE_UNWRITABLE: the answer cannot be written: ${error.message}\n`);
+  });
+}
 
-await program.parseAsync().catch(report);
+// Nothing was asked for, and nothing is wrong: commander would call it an error.
+if (process.argv.length === 2) program.outputHelp();
+else await program.parseAsync().catch(report);

@@ -1,9 +1,10 @@
 /** Bad input to the command line: a code, a place, a hint, exit code 2, and nothing left behind. */
 import { cpSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { KNOWN_JARS } from "tla2tools-runner";
 import { beforeAll, describe, expect, it } from "vitest";
 import { findEntry, readManifest } from "../../verify/model/manifest.js";
-import { modelDirectory } from "../../verify/model/paths.js";
+import { modelDirectory, projectRoot } from "../../verify/model/paths.js";
 import { grouped } from "../../verify/report/screen.js";
 import { type CliRun, ffaVerify } from "../support/cli.js";
 import { temporaryDirectory } from "../support/temporary.js";
@@ -32,9 +33,28 @@ function expectRefused(run: CliRun, code: string, ...parts: readonly (string | R
   expect(run.code).toBe(2);
 }
 
+function expectUsage(args: readonly string[], said: RegExp): void {
+  const run = ffaVerify(args);
+  expect(run.stderr).toMatch(said);
+  expect(run.stdout).toBe("");
+  expect(run.code).toBe(2);
+}
+
 describe("usage", () => {
-  it("names the models when one is not known", () => {
-    expectRefused(ffaVerify(["check", "MC9x9"]), "MODEL_UNKNOWN", /MC1x2/);
+  it.each([
+    ["check", "MC1x2Postd"],
+    ["conform", "MC1x2Postd"],
+    ["explore", "MC1x2Postd"],
+    ["replay", "--schedule", "1", "--model", "MC1x2Postd"],
+  ])("%s: an unknown model, with the models and the nearest", (...args) => {
+    const run = ffaVerify(args);
+    expectRefused(run, "MODEL_UNKNOWN", /expected: MC1x2, MC2x1/, /did you mean MC1x2Posted\?/);
+  });
+
+  it("says in which manifest an unknown model was looked for", () => {
+    const models = modelsWith("manifest.json", '"MCH6"', '"MCH66"');
+    const run = ffaVerify(["explore", "MCH6", "--models", models]);
+    expectRefused(run, "MODEL_UNKNOWN", `where: ${models}`, /did you mean MCH66\?/);
   });
 
   it.each([
@@ -44,21 +64,35 @@ describe("usage", () => {
     [["replay", "--schedule", "1"], /needs --model/],
     [["conform", "MCH1"], /not written out/],
     [["conform", "--dump", "x.dot"], /one model/],
-  ])("%j", (args, text) => {
-    const run = ffaVerify(args);
-    expect(run.stderr).toMatch(text);
-    expect(run.code).toBe(2);
-  });
+  ])("%j", expectUsage);
 
   it("an unknown command and an unknown option end with 2", () => {
     expect(ffaVerify(["frobnicate"]).code).toBe(2);
     expect(ffaVerify(["check", "--frobnicate"]).code).toBe(2);
+    expectUsage(["chek"], /Did you mean check/);
+    expectUsage(["check", "--jsn"], /Did you mean --json/);
     expect(ffaVerify(["--help"]).code).toBe(0);
+  });
+
+  it("without anything there is help, which is no error", () => {
+    const run = ffaVerify([]);
+    expect(run).toEqual({ ...ffaVerify(["--help"]), code: 0, stderr: "" });
+    expect(run.stdout).toMatch(/^Usage: ffa-verify /);
+  });
+
+  it("--version is that of the package, and of the jars that it is pinned to", () => {
+    const { version } = JSON.parse(readFileSync(join(projectRoot, "package.json"), "utf8"));
+    const { code, stdout } = ffaVerify(["--version"], { PATH: "/nowhere", JAVA_HOME: undefined });
+    expect(stdout.split("\n")[0]).toBe(`ffa-verify ${version}`);
+    for (const jar of KNOWN_JARS) expect(stdout).toContain(jar.version);
+    expect(code).toBe(0);
   });
 });
 
 describe("the manifest and the files of a model", () => {
-  it("a manifest that is no JSON, and one with a wrong entry", () => {
+  it("a manifest that is no JSON, one with a wrong entry, and none", () => {
+    const none = emptyDirectory();
+    expectRefused(ffaVerify(["explore", "MC1x2", "--models", none]), "MANIFEST_INVALID", none);
     const broken = modelsWith("manifest.json", "{", "{{");
     expectRefused(ffaVerify(["check", "--models", broken]), "MANIFEST_INVALID", /manifest\.json/);
     const wrong = modelsWith("manifest.json", /"distinct": \d+/, '"distinct": "many"');
@@ -106,24 +140,27 @@ describe("traces and schedules", () => {
     expectRefused(ffaVerify(["replay", file(text), "--model", "MC1x2"]), "ITF_MALFORMED", place);
   });
 
-  it("a trace of another model, of no model, and none at all", () => {
+  it("a trace of another model, of a model that is not there, and none at all", () => {
     const other = file('{"vars":["x"],"states":[{"x":1}]}');
     expectRefused(
       ffaVerify(["replay", other, "--model", "MC1x2"]),
       "ITF_OTHER_MODEL",
       /no values of pc/,
     );
-    expectRefused(ffaVerify(["replay", other]), "USAGE", /names no model/);
+    const unknown = file('{"#meta":{"model":"MC1x"},"vars":["x"],"states":[{"x":1}]}');
+    const refused = ffaVerify(["replay", unknown]);
+    expectRefused(refused, "MODEL_UNKNOWN", `where: ${unknown}: #meta.model`, /--model NAME/);
     expectRefused(ffaVerify(["replay", "/nowhere/trace.json"]), "FILE_UNREADABLE");
   });
 
   it.each([
-    ["1:x", "SCHEDULE_MALFORMED"],
-    ["99:0", "NO_SUCH_ACTOR"],
-    ["3:0,1:99", "NO_SUCH_PROGRAM"],
-    ["1:0", "STEP_NOT_ENABLED"],
-  ])("schedule %s", (schedule, code) => {
-    expectRefused(ffaVerify(["replay", "--model", "MC1x2", "--schedule", schedule]), code);
+    ["1:x", "SCHEDULE_MALFORMED", 1, 3],
+    ["99:0", "NO_SUCH_ACTOR", 1, 1],
+    ["3:0, 1:99", "NO_SUCH_PROGRAM", 2, 6],
+    ["3:0,1:0,1,3:0", "STEP_NOT_ENABLED", 4, 11],
+  ])("schedule %s", (schedule, code, step, column) => {
+    const run = ffaVerify(["replay", "--model", "MC1x2", "--schedule", schedule]);
+    expectRefused(run, code, `where: step ${step}, column ${column} of the schedule\n`);
   });
 });
 

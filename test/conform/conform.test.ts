@@ -16,6 +16,7 @@ import {
   graphLines,
   type StateLine,
   tinySystem,
+  writeDump,
 } from "../support/graphDump.js";
 import { temporaryDirectory } from "../support/temporary.js";
 import { checkModel, writeTestModel } from "../support/testModel.js";
@@ -229,6 +230,40 @@ describe("a file that is no graph of the model", () => {
   test("of another design: the first step that is not there", () => {
     const { difference } = run(graphLines(tinySystem({ fixes: [] })));
     expect(difference?.kind).not.toBeUndefined();
+  });
+});
+
+describe("the graph of a run that ended early", () => {
+  const lastSource = closing.from;
+  // Up to some of the edges of one state, as when a violation was found behind one of them.
+  const part = graph.slice(
+    0,
+    graph.findIndex((line) => isEdge(line) && line.from === lastSource) + 1,
+  );
+  const early = (lines: readonly DumpLine[], isComplete: boolean): ConformResult => {
+    const path = writeDump(join(directory, "early.dot"), lines);
+    return conform(new Stepper(tinySystem()), path, isComplete);
+  };
+
+  test("says nothing of what it left out", () => {
+    const { difference, isComplete, edges: compared } = early(part, false);
+    expect(difference).toBeUndefined();
+    expect(isComplete).toBe(false);
+    expect(compared).toBe(part.filter(isEdge).length);
+    // The same lines as a whole graph lack a step.
+    expect(early(part, true).difference?.kind).toBe("implementation-only");
+    expect(early(graph, true).isComplete).toBe(true);
+  });
+
+  test("has all edges of the states before the last one", () => {
+    const dropped = edges.findLast(({ first, from }) => !first && from < lastSource) as EdgeLine;
+    const lacking = part.filter((line) => line !== dropped);
+    const result = early(lacking, false);
+    expect(result.difference).toMatchObject({
+      kind: "implementation-only",
+      action: dropped.action,
+    });
+    expectBehaviorTo(dropped.from, result);
   });
 });
 

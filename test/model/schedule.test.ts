@@ -27,17 +27,24 @@ test("what is printed is read again", () => {
 });
 
 test.each([
-  ["0:1", 1],
-  ["1,,2", 2],
-  ["1,2,", 3],
-  ["1,-1", 2],
-  ["1:", 1],
-  ["1:2:3", 1],
-  ["1;2", 1],
-  ["99999", 1],
-  ["one", 1],
-])("%j is refused, with the number of the step", (text, step) => {
+  ["0:1", 1, 1, "actors are numbered from 1"],
+  ["1,,2", 2, 3, "nothing stands there"],
+  ["1,2,", 3, 5, "nothing stands there"],
+  ["1, -1", 2, 4, "a step starts with an actor's number, not with -"],
+  ["1:", 1, 3, "a program's number is missing behind the colon"],
+  ["1:2:3", 1, 4, "a step has one colon"],
+  ["3:0,1;2", 2, 6, "; is no part of a step"],
+  ["3:0 1:0", 1, 4, "a blank does not separate steps"],
+  ["1,99999", 2, 7, "the number has too many digits"],
+  ["1:12345", 1, 7, "the number has too many digits"],
+  ["1:x", 1, 3, "x is no part of a step"],
+  ["one", 1, 1, "a step starts with an actor's number, not with o"],
+])("%j is refused, with what is wrong and where", (text, step, column, mistake) => {
   expect(() => parseSchedule(text)).toThrow(
-    expect.objectContaining({ code: "SCHEDULE_MALFORMED", where: `step ${step}` }),
+    expect.objectContaining({
+      code: "SCHEDULE_MALFORMED",
+      where: `step ${step}, column ${column} of the schedule`,
+      message: expect.stringContaining(`cannot be read: ${mistake}`),
+    }),
   );
 });

@@ -9,15 +9,20 @@ export interface CliRun {
   readonly stderr: string;
 }
 
-const cli = join(projectRoot, "dist/verify/cli.js");
+export const cli = join(projectRoot, "dist/verify/cli.js");
 
-/** @param env Variables to add; undefined removes one. */
+/**
+ * @param env Variables to add; undefined removes one.
+ * @param cwd The working directory. Default: this process's.
+ */
 export function ffaVerify(
   args: readonly string[],
   env: Readonly<Record<string, string | undefined>> = {},
+  cwd?: string,
 ): CliRun {
   const run = spawnSync(process.execPath, [cli, ...args], {
     encoding: "utf8",
+    cwd,
     env: { ...process.env, NO_COLOR: "1", ...env },
     maxBuffer: 1 << 26,
   });

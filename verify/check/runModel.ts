@@ -54,8 +54,9 @@ function compareDump(
 ): ConformOutcome | undefined {
   if (check.dump === undefined || check.generated === undefined) return undefined;
   onProgress({ kind: "comparing", states: check.distinct });
-  const generated = { states: check.generated, initial: check.initialStates };
-  return conformModel(model, check.dump, generated);
+  const { generated, initialStates: initial } = check;
+  const isComplete = check.verdict === "holds";
+  return conformModel(model, check.dump, { isComplete, generated, initial });
 }
 
 function digestsOf(

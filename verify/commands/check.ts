@@ -2,7 +2,6 @@
  * `ffa-verify check [MODEL...]`: the verdict and the counts of each model, and its
  * counterexample.
  */
-import { writeFileSync } from "node:fs";
 import { asExpected, type ModelRun } from "../check/modelRun.js";
 import { runModel } from "../check/runModel.js";
 import type { Model } from "../mediator/model.js";
@@ -10,8 +9,6 @@ import { isShort } from "../model/manifestEntry.js";
 import { formatChecks, formatDigests, formatFailure, formatTrace } from "../report/modelTables.js";
 import { createProgress, type Progress } from "../report/progress.js";
 import { runEndText, runProgressText } from "../report/runProgress.js";
-import { VerifyError } from "../support/verifyError.js";
-import { formatItf } from "../trace/itf.js";
 import {
   type ChosenEngine,
   type CommonOptions,
@@ -26,6 +23,7 @@ import {
 } from "./common.js";
 import { inParallel } from "./inParallel.js";
 import { runJson } from "./json.js";
+import { requireWritable, writeTrace } from "./traceFile.js";
 
 export interface CheckCommandOptions extends CommonOptions {
   readonly full?: boolean;
@@ -40,13 +38,16 @@ export async function checkCommand(
 ): Promise<ExitCode> {
   const engine = await chooseEngine(options.engine);
   const { models, notRun } = await modelsFor(names, engine, options);
-  if (options.itf !== undefined && models.length !== 1) throw usage("--itf goes with one model");
+  if (options.itf !== undefined) {
+    if (models.length !== 1) throw usage("--itf goes with one model");
+    requireWritable(options.itf);
+  }
   const runs = await runModels(models, engine, { ...options, isCompared: () => false });
-  if (options.itf !== undefined) writeTrace(options.itf, runs[0]);
   const ok = runs.every(asExpected);
   if (options.json)
     printJson({ command: "check", ok, engine: engine.engine, models: runs.map(runJson), notRun });
   else show(runs, engine, notRun);
+  if (options.itf !== undefined) writeCounterexample(options.itf, runs[0]);
   return exitCodeOf(runs);
 }
 
@@ -135,16 +136,7 @@ export function printNotChecked(
   for (const sentence of sentences) print(`  not checked: ${sentence}`);
 }
 
-function writeTrace(path: string, { model, check }: ModelRun): void {
+function writeCounterexample(path: string, { model, check }: ModelRun): void {
   if (check.trace.length === 0) throw usage(`${model.name} has no counterexample to write`);
-  try {
-    writeFileSync(path, formatItf({ model: model.name, states: check.trace }));
-  } catch (cause) {
-    throw new VerifyError({
-      code: "FILE_UNWRITABLE",
-      what: `the trace cannot be written: ${(cause as Error).message}`,
-      where: path,
-      hint: "name a file in a directory that you can write to",
-    });
-  }
+  writeTrace(path, { model: model.name, states: check.trace });
 }

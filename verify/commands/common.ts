@@ -70,7 +70,7 @@ export async function chooseModels(
 ): Promise<readonly Model[]> {
   const at = directory === undefined ? modelDirectory : resolve(directory);
   const entries = readManifest(at);
-  const wanted = names.length === 0 ? entries : names.map((name) => findEntry(entries, name));
+  const wanted = names.length === 0 ? entries : names.map((name) => findEntry(entries, name, at));
   const models = await Promise.all(wanted.map((entry) => loadModel(entry, at)));
   return names.length === 0 ? models.filter(chosen) : models;
 }

@@ -38,8 +38,6 @@ export async function conformCommand(
   options: ConformCommandOptions,
 ): Promise<ExitCode> {
   if (options.dump !== undefined) return conformDump(names, options.dump, options);
-  const engine = await chooseEngine(options.engine);
-  if (engine.engine === "embedded") throw needsTlc(engine.reason);
   const models = await chooseModels(
     names,
     (model) => isWrittenOut(model) && (options.full === true || model.full !== true),
@@ -47,6 +45,8 @@ export async function conformCommand(
   );
   const others = models.filter((model) => !isWrittenOut(model)).map(({ name }) => name);
   if (others.length > 0) throw usage(`${others.join(", ")}: not written out as a graph`);
+  const engine = await chooseEngine(options.engine);
+  if (engine.engine === "embedded") throw needsTlc(engine.reason);
   const runs = await runModels(models, engine, { ...options, isCompared: isWrittenOut });
   const ok = runs.every(asExpected);
   if (options.json) {

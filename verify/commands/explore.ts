@@ -1,5 +1,10 @@
 /** `ffa-verify explore MODEL`: the implementation's own state space, exhaustively. */
 import { checkModel } from "../check/checkModel.js";
+import {
+  type ExploredModel,
+  onlyCountsDiffer,
+  withFirstDifference,
+} from "../check/firstDifference.js";
 import type { ExploreProgress } from "../engine/exploration.js";
 import {
   type ExploreOutcome,
@@ -17,6 +22,7 @@ import { standingJson } from "../report/standings.js";
 import {
   ALL_AS_EXPECTED,
   BAD_USAGE_OR_TOOL,
+  type ChosenEngine,
   type CommonOptions,
   chooseEngine,
   chooseModels,
@@ -27,6 +33,7 @@ import {
   SOMETHING_DIFFERS,
   usage,
 } from "./common.js";
+import { graphsJson } from "./json.js";
 
 export interface ExploreCommandOptions extends CommonOptions {
   readonly workers?: string;
@@ -51,7 +58,7 @@ export async function exploreCommand(
   const interrupt = () => controller.abort();
   process.once("SIGINT", interrupt);
   try {
-    const outcomes: ExploreOutcome[] = [];
+    const outcomes: ExploredModel[] = [];
     for (const model of models) {
       outcomes.push(await exploreOne(model, options, progress, controller.signal));
       if (controller.signal.aborted) break;
@@ -69,7 +76,7 @@ async function exploreOne(
   options: ExploreCommandOptions,
   progress: Progress,
   signal: AbortSignal,
-): Promise<ExploreOutcome> {
+): Promise<ExploredModel> {
   const bounds = boundsFrom(options.bounds);
   const own = boundsOf(model);
   const same =
@@ -78,7 +85,7 @@ async function exploreOne(
   const stateLimit = positive("--limit-states", options.states);
   const secondsLimit = positive("--limit-seconds", options.seconds);
   const memory = positive("--limit-memory", options.memory);
-  return exploreModel(
+  const explored = await exploreModel(
     model,
     {
       bounds,
@@ -91,6 +98,18 @@ async function exploreOne(
     },
     counts,
   );
+  return explainDifferences(explored, { progress, signal });
+}
+
+/** Differing counts say that something is wrong, and the first differing step says what. */
+export async function explainDifferences(
+  explored: ExploreOutcome,
+  { progress, signal, engine }: { progress: Progress; signal?: AbortSignal; engine?: ChosenEngine },
+): Promise<ExploredModel> {
+  if ((explored.differences ?? []).length === 0) return explored;
+  progress.update(explored.model.name, "counts differ: comparing with the model's graph");
+  const chosen = engine ?? (await chooseEngine(undefined));
+  return withFirstDifference(explored, { ...chosen, signal });
 }
 
 /** TLC's counts: those that the manifest pins, or those of a run just now. */
@@ -103,8 +122,7 @@ async function countsFor(
   if (options.tlc !== true) return expect.verdict === "holds" ? pinned(model) : undefined;
   const { tools, engine } = await chooseEngine("tlc");
   const run = await checkModel(model, { engine, tools, workers: 2, coverage: true, signal });
-  const { generated = 0, distinct, depth = 0, byAction } = run;
-  return expect.verdict === "holds" ? { generated, distinct, depth, byAction } : undefined;
+  return expect.verdict === "holds" ? run : undefined;
 }
 
 export function pinned({ expect }: Model): TlcCounts | undefined {
@@ -131,8 +149,9 @@ function exploreText(at: ExploreProgress): string {
   );
 }
 
-function answer(outcomes: readonly ExploreOutcome[], json: boolean): ExitCode {
-  if (json) printJson({ command: "explore", models: outcomes.map(exploreJson) });
+function answer(outcomes: readonly ExploredModel[], json: boolean): ExitCode {
+  const ok = outcomes.every(exploredAsExpected);
+  if (json) printJson({ command: "explore", ok, models: outcomes.map(exploreJson) });
   else {
     print(formatExplorations(outcomes));
     for (const outcome of outcomes) {
@@ -140,12 +159,16 @@ function answer(outcomes: readonly ExploreOutcome[], json: boolean): ExitCode {
       if (details !== "") print(`\n${outcome.model.name}\n${details}`);
     }
   }
-  if (!outcomes.every(exploredAsExpected)) return SOMETHING_DIFFERS;
+  const unexpected = outcomes.filter((outcome) => !exploredAsExpected(outcome));
+  if (unexpected.length > 0) {
+    // A manifest with other counts than the graph's is bad input, as it is for `check`.
+    return unexpected.every(onlyCountsDiffer) ? BAD_USAGE_OR_TOOL : SOMETHING_DIFFERS;
+  }
   const partial = outcomes.some(({ exploration }) => exploration.outcome.kind === "partial");
   return partial ? BAD_USAGE_OR_TOOL : ALL_AS_EXPECTED;
 }
 
-export function exploreJson(outcome: ExploreOutcome): object {
+export function exploreJson(outcome: ExploredModel): object {
   const { model, bounds, exploration, notChecked, differences } = outcome;
   const { outcome: found, generatedByAction, stepper: _, ...counts } = exploration;
   const violation = found.kind === "violation" ? found.violation : undefined;
@@ -169,5 +192,6 @@ export function exploreJson(outcome: ExploreOutcome): object {
     actions: Object.fromEntries(generatedByAction),
     notChecked,
     differencesFromTlc: differences ?? null,
+    graphs: graphsJson(outcome.graphs),
   };
 }

@@ -1,6 +1,7 @@
 /** Runs as JSON: the same names as in the tables, and nothing that depends on the terminal. */
 import { formatValue } from "tla2tools-runner";
 import type { CheckOutcome } from "../check/checkModel.js";
+import type { GraphComparison } from "../check/firstDifference.js";
 import { asExpected, type ModelRun } from "../check/modelRun.js";
 import type { ConformOutcome } from "../conform/conformModel.js";
 import { conforms } from "../conform/conformModel.js";
@@ -31,10 +32,10 @@ export function checkJson(check: CheckOutcome): object {
 }
 
 export function conformJson(outcome: ConformOutcome): object {
-  const { difference } = outcome;
   return {
     model: outcome.model.name,
     conforms: conforms(outcome),
+    complete: outcome.isComplete,
     states: outcome.states,
     edges: outcome.edges,
     depth: outcome.depth,
@@ -47,20 +48,37 @@ export function conformJson(outcome: ConformOutcome): object {
     neverTaken: outcome.neverTaken,
     unexpectedlyTaken: outcome.unexpectedlyTaken,
     runsAudited: outcome.audited,
-    difference:
-      difference === undefined
-        ? null
-        : {
-            kind: difference.kind,
-            action: difference.action,
-            schedule: formatSchedule(difference.behavior),
-            reasons: reasonsFor(outcome),
-            model: difference.model ? Object.fromEntries(difference.model) : null,
-            implementation: difference.implementation
-              ? Object.fromEntries(difference.implementation)
-              : null,
-          },
+    difference: differenceJson(outcome),
   };
+}
+
+function differenceJson(outcome: ConformOutcome): object | null {
+  const { difference } = outcome;
+  if (difference === undefined) return null;
+  const { kind, action, behavior, model, implementation } = difference;
+  return {
+    kind,
+    action,
+    schedule: formatSchedule(behavior),
+    reasons: reasonsFor(outcome),
+    model: model ? Object.fromEntries(model) : null,
+    implementation: implementation ? Object.fromEntries(implementation) : null,
+  };
+}
+
+/** Where the graphs behind differing counts first differ; null when that was not asked. */
+export function graphsJson(graphs: GraphComparison | undefined): object | null {
+  switch (graphs?.kind) {
+    case undefined:
+      return null;
+    case "not-compared":
+      return graphs;
+    case "compared": {
+      const { kind, graphOf, conformance } = graphs;
+      const { states, edges } = conformance;
+      return { kind, graphOf, states, edges, difference: differenceJson(conformance) };
+    }
+  }
 }
 
 export function runJson(run: ModelRun): object {

@@ -1,5 +1,5 @@
 /** `ffa-verify replay`: a trace or a schedule, step by step, on the implementation. */
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { Guards, refusalText, type Standing } from "../explain/guards.js";
 import { systemOf } from "../mediator/createSystem.js";
 import type { Model } from "../mediator/model.js";
@@ -7,13 +7,18 @@ import type { System } from "../mediator/system.js";
 import type { StateText } from "../model/stateText.js";
 import { createMachine, type Machine, type MachineStep } from "../replay/machine.js";
 import { type ReplayResult, replayTrace } from "../replay/replayTrace.js";
-import { formatSchedule, parseSchedule, type ScheduleStep } from "../replay/schedule.js";
+import {
+  formatSchedule,
+  parseSchedule,
+  placeInSchedule,
+  type ScheduleStep,
+} from "../replay/schedule.js";
 import { behaviorRows, formatBehavior } from "../report/behaviorView.js";
 import { formatDivergence } from "../report/differenceView.js";
 import { divergenceReasons } from "../report/reasons.js";
 import { formatStandings, standingJson } from "../report/standings.js";
 import { VerifyError } from "../support/verifyError.js";
-import { formatItf, parseItf, traceOfTexts } from "../trace/itf.js";
+import { parseItf, type Trace, traceOfTexts } from "../trace/itf.js";
 import {
   ALL_AS_EXPECTED,
   chooseModels,
@@ -23,6 +28,8 @@ import {
   SOMETHING_DIFFERS,
   usage,
 } from "./common.js";
+import { modelOfTrace } from "./modelOfTrace.js";
+import { requireWritable, writeTrace } from "./traceFile.js";
 
 export interface ReplayCommandOptions {
   readonly model?: string;
@@ -38,6 +45,8 @@ export interface ReplayCommandOptions {
 
 interface Replayed extends ReplayResult {
   readonly model: Model;
+  /** Who named the model; `trace` where the trace was found to fit this one alone. */
+  readonly modelFrom: "option" | "file" | "trace";
   readonly system: System;
 }
 
@@ -48,12 +57,15 @@ export async function replayCommand(
   if ((file === undefined) === (options.schedule === undefined)) {
     throw usage("replay takes a file, or --model and --schedule");
   }
+  if (options.itf !== undefined) requireWritable(options.itf);
   const replayed = await (file === undefined ? replaySchedule(options) : replayFile(file, options));
   const ok = replayed.divergence === undefined;
-  if (options.itf !== undefined) write(options.itf, replayed);
   const standings = options.explain === true ? standingsOf(replayed) : [];
   if (options.json) printJson(documentOf(replayed, standings));
   else show(replayed, standings);
+  if (options.itf !== undefined) {
+    writeTrace(options.itf, traceOfTexts(replayed.model.name, replayed.states));
+  }
   return ok ? ALL_AS_EXPECTED : SOMETHING_DIFFERS;
 }
 
@@ -62,11 +74,30 @@ async function replayFile(
   { model: named, models }: ReplayCommandOptions,
 ): Promise<Replayed> {
   const trace = parseItf(file, readText(file));
-  const name = named ?? trace.model;
-  if (name === undefined) throw usage(`${file} names no model; give it with --model`);
-  const [model] = await chooseModels([name], () => true, models);
+  const { model, modelFrom } = await modelFor(file, trace, named, models);
   const system = systemOf(model);
-  return { model, system, ...replayTrace(system, trace.states) };
+  return { model, modelFrom, system, ...replayTrace(system, trace.states) };
+}
+
+async function modelFor(
+  file: string,
+  { model: inFile, states }: Trace,
+  named: string | undefined,
+  models: string | undefined,
+): Promise<Pick<Replayed, "model" | "modelFrom">> {
+  const name = named ?? inFile;
+  if (name === undefined) {
+    return { model: await modelOfTrace(file, states, models), modelFrom: "trace" };
+  }
+  try {
+    const [model] = await chooseModels([name], () => true, models);
+    return { model, modelFrom: named === undefined ? "file" : "option" };
+  } catch (error) {
+    const isInFile = named === undefined && error instanceof VerifyError;
+    if (!isInFile || error.code !== "MODEL_UNKNOWN") throw error;
+    const hint = `${error.hint} (--model NAME is heeded before the file)`;
+    throw new VerifyError({ ...error.toJSON(), where: `${file}: #meta.model`, hint });
+  }
 }
 
 async function replaySchedule({
@@ -79,27 +110,34 @@ async function replaySchedule({
   const system = systemOf(model);
   const machine = createMachine(system);
   const states: StateText[] = [machine.initial];
-  const steps: MachineStep[] = parseSchedule(schedule).map((step) => {
-    const taken = takeOrExplain(model, machine, step);
+  const steps: MachineStep[] = parseSchedule(schedule).map((step, i) => {
+    const taken = takeOrExplain(model, machine, step, placeInSchedule(schedule, i));
     states.push(machine.stateText());
     return taken;
   });
-  return { model, system, steps, states, ignored: [], divergence: undefined };
+  const ignored: readonly string[] = [];
+  return { model, modelFrom: "option", system, steps, states, ignored, divergence: undefined };
 }
 
 /** Takes a step; where it cannot be taken, the spec's own reason is part of the error. */
-function takeOrExplain(model: Model, machine: Machine, step: ScheduleStep): MachineStep {
+function takeOrExplain(
+  model: Model,
+  machine: Machine,
+  step: ScheduleStep,
+  where: string,
+): MachineStep {
   try {
     return machine.take(step);
   } catch (error) {
-    if (!(error instanceof VerifyError) || error.code !== "STEP_NOT_ENABLED") throw error;
+    if (!(error instanceof VerifyError)) throw error;
+    if (error.code !== "STEP_NOT_ENABLED") throw new VerifyError({ ...error.toJSON(), where });
     const guards = new Guards(model);
     const waiting = guards
       .standings(machine.system, machine.stateText())
       .filter(({ actor, refusal }) => actor.number === step.actor && refusal !== undefined);
     const reasons = waiting.flatMap(({ refusal }) => (refusal ? [refusalText(refusal)] : []));
     const found = [error.found, ...reasons.map((reason) => `waits: ${reason}`)].join("\n");
-    throw new VerifyError({ ...error.toJSON(), found });
+    throw new VerifyError({ ...error.toJSON(), where, found });
   }
 }
 
@@ -108,31 +146,36 @@ function standingsOf({ model, system, states }: Replayed): readonly Standing[] {
 }
 
 function show(
-  { model, system, steps, states, ignored, ...rest }: Replayed,
+  { model, modelFrom, system, steps, states, ignored, ...rest }: Replayed,
   standings: readonly Standing[],
 ): void {
+  if (modelFrom === "trace") {
+    print(`the file names no model: of all, ${model.name} alone has its variables and its steps\n`);
+  }
   if (rest.divergence !== undefined) {
-    print(formatDivergence(system, { steps, states, ignored, ...rest }));
+    print(formatDivergence(model, system, { steps, states, ignored, ...rest }));
     return;
   }
-  print(formatBehavior(system, behaviorRows(system, steps, states)));
-  print(`\n${model.name}: the implementation takes all ${steps.length} steps`);
+  print(formatBehavior(system, behaviorRows(system, steps, states, model)));
+  const all = steps.length === 1 ? "the one step" : `all ${steps.length} steps`;
+  print(`\n${model.name}: the implementation takes ${all}`);
   if (ignored.length > 0) print(`not compared, for want of a counterpart: ${ignored.join(", ")}`);
   print(`schedule: ${formatSchedule(steps)}`);
   if (standings.length > 0) print(`\n${formatStandings(standings)}`);
 }
 
 function documentOf(
-  { model, system, steps, states, divergence, ignored }: Replayed,
+  { model, modelFrom, system, steps, states, divergence, ignored }: Replayed,
   standings: readonly Standing[],
 ): object {
   return {
     command: "replay",
     ok: divergence === undefined,
     model: model.name,
+    modelFrom,
     schedule: formatSchedule(steps),
     ignored,
-    steps: behaviorRows(system, steps, states).map(({ changes, ...row }) => ({ ...row, changes })),
+    steps: behaviorRows(system, steps, states, model),
     ...(standings.length > 0 && { next: standings.map(standingJson) }),
     divergence: divergence
       ? {
@@ -156,19 +199,6 @@ function readText(path: string): string {
       what: `the trace cannot be read: ${(cause as Error).message}`,
       where: path,
       hint: "write one with: ffa-verify check MCH1 --itf FILE",
-    });
-  }
-}
-
-function write(path: string, { model, states }: Replayed): void {
-  try {
-    writeFileSync(path, formatItf(traceOfTexts(model.name, states)));
-  } catch (cause) {
-    throw new VerifyError({
-      code: "FILE_UNWRITABLE",
-      what: `the trace cannot be written: ${(cause as Error).message}`,
-      where: path,
-      hint: "name a file in a directory that you can write to",
     });
   }
 }

@@ -1,4 +1,5 @@
 /** `ffa-verify verify`: every model, every comparison, every hazard. */
+import type { ExploredModel } from "../check/firstDifference.js";
 import { asExpected, type ModelRun } from "../check/modelRun.js";
 import { type ExploreOutcome, exploredAsExpected, exploreModel } from "../explore/exploreModel.js";
 import type { Model } from "../mediator/model.js";
@@ -24,7 +25,7 @@ import {
   SOMETHING_DIFFERS,
 } from "./common.js";
 import { showOutcomes } from "./conform.js";
-import { boundsFrom, exploreJson, pinned } from "./explore.js";
+import { boundsFrom, explainDifferences, exploreJson, pinned } from "./explore.js";
 import { runJson } from "./json.js";
 
 export interface VerifyCommandOptions extends CommonOptions {
@@ -36,9 +37,15 @@ export async function verifyCommand(options: VerifyCommandOptions): Promise<Exit
   const { models, notRun } = await modelsFor([], engine, options);
   const isCompared = ({ conform }: Model): boolean =>
     conform === "always" || (conform === "full" && options.full === true);
-  const byModel = new Map<Model, readonly ExploreOutcome[]>();
+  const byModel = new Map<Model, readonly ExploredModel[]>();
   const afterEach = async (run: ModelRun, progress: Progress): Promise<void> => {
-    byModel.set(run.model, await exploreAfter(run, options.models, progress));
+    const explored = await exploreAfter(run, options.models, progress);
+    // An edge that differs is the comparison's to show; what it was not asked is said here.
+    const explain = (each: ExploreOutcome) =>
+      each.model === run.model && run.conformance !== undefined
+        ? each
+        : explainDifferences(each, { progress, engine });
+    byModel.set(run.model, await Promise.all(explored.map(explain)));
   };
   const runs = await runModels(models, engine, { ...options, isCompared, afterEach });
   const explored = runs.flatMap(({ model }) => byModel.get(model) ?? []);
@@ -64,9 +71,8 @@ async function exploreAfter(
   progress: Progress,
 ): Promise<readonly ExploreOutcome[]> {
   if (model.conform === undefined) return [];
-  const { generated, distinct, depth } = check;
   const byAction = conformance?.edgesByAction;
-  const own = await exploreModel(model, {}, { generated, distinct, depth, byAction });
+  const own = await exploreModel(model, {}, { ...check, byAction });
   const { larger } = model;
   const outcomes = [
     own,
@@ -103,7 +109,7 @@ function printNotCompared(runs: readonly ModelRun[]): void {
 
 function show(
   runs: readonly ModelRun[],
-  explored: readonly ExploreOutcome[],
+  explored: readonly ExploredModel[],
   engine: ChosenEngine,
   notRun: readonly string[],
   ok: boolean,
@@ -113,9 +119,9 @@ function show(
   if (outcomes.length > 0) showOutcomes(outcomes);
   else print("not compared with the implementation: that needs TLC's state graph");
   print(`\nthe code itself, explored\n\n${formatExplorations(explored)}`);
-  print(`\n${formatHazards(runs)}`);
-  const digests = formatDigests(runs);
-  if (digests !== "") print(`\n${digests}`);
+  for (const part of [formatHazards(runs), formatDigests(runs)]) {
+    if (part !== "") print(`\n${part}`);
+  }
   for (const run of runs.filter((each) => !asExpected(each))) print(`\n${formatFailure(run)}`);
   for (const each of explored.filter((outcome) => !exploredAsExpected(outcome))) {
     print(`\n${each.model.name}\n${formatExploreDetails(each)}`);

@@ -52,15 +52,24 @@ export interface ConformResult {
   readonly edgesByAction: ReadonlyMap<string, number>;
   readonly edgesByActor: readonly number[];
   readonly difference: Difference | undefined;
+  /** False for the graph of a run that ended early: then nothing is said of what it left out. */
+  readonly isComplete: boolean;
 }
 
-/** @throws VerifyError when the dump is no complete state graph of this model. */
-export function conform(stepper: Stepper<System>, dumpPath: string): ConformResult {
+/**
+ * @param isComplete Whether the run that wrote the graph came to its end.
+ * @throws VerifyError when the dump is no state graph of this model.
+ */
+export function conform(
+  stepper: Stepper<System>,
+  dumpPath: string,
+  isComplete = true,
+): ConformResult {
   const comparison = new Comparison(stepper);
   let lines = 0;
   try {
     lines = readDump(dumpPath, comparison);
-    comparison.finish();
+    comparison.finish(isComplete);
   } catch (stop) {
     if (!(stop instanceof Stop)) throw stop;
   }
@@ -68,9 +77,9 @@ export function conform(stepper: Stepper<System>, dumpPath: string): ConformResu
 }
 
 /** Ends the reading when the first difference is found. */
-class Stop extends Error {}
+export class Stop extends Error {}
 
-class Comparison implements DumpVisitor {
+export class Comparison implements DumpVisitor {
   private readonly ids = new FingerprintTable();
   private readonly states: DumpStates;
   private readonly reader: StateReader;
@@ -85,6 +94,7 @@ class Comparison implements DumpVisitor {
   /** An edge into a state whose line comes next. */
   private awaited: { from: number; action: string; id: Fingerprint } | undefined;
   private difference: Difference | undefined;
+  private isComplete = false;
 
   constructor(private readonly stepper: Stepper<System>) {
     this.states = new DumpStates(stepper.packing.words);
@@ -128,12 +138,16 @@ class Comparison implements DumpVisitor {
     this.count(step);
   }
 
-  /** No step of the implementation may be left over anywhere, and no state without its edges. */
-  finish(): void {
+  /**
+   * No step of the implementation may be left over anywhere, and no state without its edges. A run
+   * that ended early has shown all edges of the states before the last one that it took steps of.
+   */
+  finish(isComplete: boolean): void {
     if (this.states.size === 0) throw emptyGraph();
     if (this.awaited !== undefined) throw unexpectedState(0);
-    this.leave();
-    this.stopAtLeftOver(this.states.size);
+    this.isComplete = isComplete;
+    if (isComplete) this.leave();
+    this.stopAtLeftOver(isComplete ? this.states.size : this.source);
   }
 
   result(lines: number): ConformResult {
@@ -145,6 +159,7 @@ class Comparison implements DumpVisitor {
       edgesByAction: this.byAction,
       edgesByActor: this.byActor,
       difference: this.difference,
+      isComplete: this.isComplete,
     };
   }
 

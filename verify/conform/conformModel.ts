@@ -20,26 +20,40 @@ export interface ConformOutcome extends ConformResult {
   readonly seconds: number;
 }
 
+/** The run of TLC that wrote a graph. */
+export interface GraphRun {
+  /** False where a violation ended it. */
+  readonly isComplete: boolean;
+  /** How many states it generated, and how many of them were initial. */
+  readonly generated: number;
+  readonly initial: number;
+}
+
 /**
- * @param generated How many states TLC generated, and how many of them were initial: the dump must
- *   have an edge for each of the others.
+ * @param run Whose graph this is: when complete, it must have an edge for each state generated.
  * @throws VerifyError DUMP_UNREADABLE, DUMP_TRUNCATED, DUMP_MALFORMED, DUMP_OTHER_MODEL
  */
-export function conformModel(
-  model: Model,
-  dump: string,
-  generated?: { readonly states: number; readonly initial: number },
-): ConformOutcome {
+export function conformModel(model: Model, dump: string, run?: GraphRun): ConformOutcome {
   const start = performance.now();
-  const actions = coreSpecOf(model.spec.modules, "model").actions.map(({ name }) => name);
   const stepper = new Stepper(systemOf(model));
-  const result = conform(stepper, dump);
-  if (result.difference === undefined && generated !== undefined) {
-    checkComplete(dump, result.edges, generated.states - generated.initial);
+  const result = conform(stepper, dump, run?.isComplete);
+  if (result.difference === undefined && run?.isComplete === true) {
+    checkComplete(dump, result.edges, run.generated - run.initial);
   }
+  return outcomeOf(model, stepper, result, start);
+}
+
+/** What a comparison that began at `start` covered, beside its result. */
+export function outcomeOf(
+  model: Model,
+  stepper: Stepper<System>,
+  result: ConformResult,
+  start: number,
+): ConformOutcome {
+  const actions = coreSpecOf(model.spec.modules, "model").actions.map(({ name }) => name);
   const audits = stepper.automata.map((automaton) => auditAutomaton(automaton));
   const ruledOut = new Set(model.neverTaken ?? []);
-  const complete = result.difference === undefined;
+  const complete = result.difference === undefined && result.isComplete;
   return {
     ...result,
     model,

@@ -16,6 +16,8 @@ export interface TlcCounts {
   readonly depth: number;
   /** Steps of each action; undefined where TLC was not asked. */
   readonly byAction?: ReadonlyMap<string, number> | undefined;
+  /** What the run showed, with whose end the counts end. Default: holds. */
+  readonly verdict?: string;
 }
 
 export interface ExploreOutcome {
@@ -101,7 +103,8 @@ export const violationIn = ({ exploration }: ExploreOutcome): Violation | undefi
 
 function differencesFrom(exploration: Exploration, tlc: TlcCounts): readonly string[] {
   const { mappedDistinct, generated, depth, generatedByAction } = exploration;
-  const pairs: (readonly [string, number, number])[] = [
+  const pairs: (readonly [string, number | string, number | string])[] = [
+    ["verdict", tlc.verdict ?? "holds", "holds"],
     ["distinct", tlc.distinct, mappedDistinct],
     ["generated", tlc.generated, generated],
     ["depth", tlc.depth, depth],

@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { z } from "zod";
+import { didYouMean, nearestNames } from "../support/nearest.js";
 import { VerifyError } from "../support/verifyError.js";
 import type { ManifestEntry } from "./manifestEntry.js";
 import { modelDirectory } from "./paths.js";
@@ -72,17 +73,29 @@ function readJson(path: string): unknown {
   }
 }
 
-/** The entry of a name. @throws VerifyError MODEL_UNKNOWN */
-export function findEntry(entries: readonly ManifestEntry[], name: string): ManifestEntry {
+/**
+ * The entry of a name.
+ *
+ * @param directory Where the manifest is, for the message.
+ * @throws VerifyError MODEL_UNKNOWN
+ */
+export function findEntry(
+  entries: readonly ManifestEntry[],
+  name: string,
+  directory = modelDirectory,
+): ManifestEntry {
   const found = entries.find((e) => e.name.toLowerCase() === name.toLowerCase());
   if (found) return found;
+  const names = entries.map((e) => e.name);
   throw new VerifyError({
     code: "MODEL_UNKNOWN",
     what: `there is no model named ${name}`,
-    where: "model/manifest.json",
-    expected: entries.map((e) => e.name).join(", "),
+    where: join(directory, "manifest.json"),
+    expected: names.join(", "),
     found: name,
-    hint: "name one of these, or add an entry to the manifest",
+    hint:
+      didYouMean(nearestNames(name, names, "MC")) ??
+      "name one of these, or add an entry to the manifest",
   });
 }
 

@@ -182,7 +182,8 @@ function taskOf(
   const refuse = (code: VerifyErrorCode, what: string, expected: string): VerifyError =>
     refused(code, what, expected, { actor, program }, taken);
   if (who === undefined) {
-    throw refuse("NO_SUCH_ACTOR", `there is no actor ${actor}`, `1..${system.actors.length}`);
+    const all = system.actors.map(({ number, name }) => `${number} (${name})`).join(", ");
+    throw refuse("NO_SUCH_ACTOR", `there is no actor ${actor}`, all);
   }
   const task = tasks[actor - 1];
   if (task !== null) {

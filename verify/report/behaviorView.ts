@@ -8,8 +8,8 @@ import type { System } from "../mediator/system.js";
 import { elementOf, type StateText } from "../model/stateText.js";
 import type { MachineStep } from "../replay/machine.js";
 import { colors, widthOf } from "./screen.js";
-import { sourcePlaces } from "./sourcePlaces.js";
-import { type Column, formatTable, visibleLength } from "./table.js";
+import { type PlacedModel, sourcePlaces } from "./sourcePlaces.js";
+import { type Column, formatTable, visibleLength, wrapWords } from "./table.js";
 
 export interface BehaviorRow {
   /** The number of the state that the step leads to, from 2, as TLC counts. */
@@ -32,13 +32,17 @@ const PER_DOMAIN = new Set(
   sharedVariables.filter(({ over }) => over === "domains").map(({ variable }) => variable),
 );
 
-/** @param states One more than steps; the first is the initial state. */
+/**
+ * @param states One more than steps; the first is the initial state.
+ * @param model Whose lines are named. Default: the project's.
+ */
 export function behaviorRows(
   system: System,
   steps: readonly MachineStep[],
   states: readonly StateText[],
+  model?: PlacedModel,
 ): readonly BehaviorRow[] {
-  const places = sourcePlaces();
+  const places = sourcePlaces(model);
   return steps.map((step, i) => {
     const actor = system.actors[step.actor - 1];
     const [before, after] = [states[i], states[i + 1]];
@@ -120,7 +124,7 @@ export function formatBehavior(
     Number.POSITIVE_INFINITY,
   );
   const fits = lanesOnly.split("\n").every((line) => visibleLength(line) <= width);
-  if (!fits) return rows.map(formatRow).join("\n");
+  if (!fits) return rows.map((row) => formatRow(row, width)).join("\n");
   return placed ? `${lanesOnly}\n\n${formatPlaces(rows)}` : lanesOnly;
 }
 
@@ -135,9 +139,15 @@ function formatPlaces(rows: readonly BehaviorRow[]): string {
   return formatTable(columns, cells);
 }
 
-function formatRow(row: BehaviorRow): string {
+function formatRow(row: BehaviorRow, width: number): string {
   const head = `${String(row.state).padStart(3)} ${row.actorName}: ${laneText(row)}`;
-  const places = [row.model, row.code].filter((place) => place !== undefined).join("  ");
-  const details = places === "" ? row.changes : [...row.changes, colors.dim(places)];
-  return [head, ...details.map((detail) => `      ${detail}`)].join("\n");
+  const places = [row.model, row.code].filter((place) => place !== undefined);
+  const together = places.length === 0 ? [] : [places.join("  ")];
+  const fits = together.every((line) => INDENT.length + line.length <= width);
+  const details = [...row.changes, ...(fits ? together : places).map((line) => colors.dim(line))];
+  return [head, ...details.map((detail) => INDENT + detail)]
+    .map((line) => wrapWords(line, width, `${INDENT}  `))
+    .join("\n");
 }
+
+const INDENT = "      ";

@@ -10,7 +10,8 @@ import { differing, type ReplayResult } from "../replay/replayTrace.js";
 import { formatSchedule } from "../replay/schedule.js";
 import { behaviorRows, formatBehavior } from "./behaviorView.js";
 import { divergenceReasons, reasonsFor } from "./reasons.js";
-import { colors } from "./screen.js";
+import { colors, counted } from "./screen.js";
+import type { PlacedModel } from "./sourcePlaces.js";
 import { formatTable } from "./table.js";
 
 const WHAT: Readonly<Record<DifferenceKind, string>> = {
@@ -31,10 +32,11 @@ export function formatDifference(outcome: ConformOutcome): string {
   });
   const schedule = formatSchedule(behavior);
   const models = modelsFlag(model.cfgPath);
+  const length = counted(states.length, "state");
   return [
-    `  ${colors.red(`${WHAT[kind]}: ${action}`)}, behind a behavior of ${states.length} states`,
+    `  ${colors.red(`${WHAT[kind]}: ${action}`)}, behind a behavior of ${length}`,
     "",
-    formatBehavior(stepper.system, behaviorRows(stepper.system, behavior, states)),
+    formatBehavior(stepper.system, behaviorRows(stepper.system, behavior, states, model)),
     "",
     ...reasonsFor(outcome).map((reason) => `  ${reason}`),
     formatSideBySide(difference.model, difference.implementation),
@@ -42,7 +44,7 @@ export function formatDifference(outcome: ConformOutcome): string {
   ].join("\n");
 }
 
-export function formatDivergence(system: System, result: ReplayResult): string {
+export function formatDivergence(model: PlacedModel, system: System, result: ReplayResult): string {
   const { divergence, steps, states } = result;
   if (divergence === undefined) return "";
   const action = divergence.step?.action ?? "no step";
@@ -51,7 +53,7 @@ export function formatDivergence(system: System, result: ReplayResult): string {
     `  ${colors.red(`the implementation does not reach state ${divergence.state} of the trace`)}`,
     `  nearest step: ${action}`,
     "",
-    formatBehavior(system, behaviorRows(system, steps, states)),
+    formatBehavior(system, behaviorRows(system, steps, states, model)),
     "",
     ...reasons.map((reason) => `  ${reason}`),
     formatSideBySide(divergence.model, divergence.implementation),

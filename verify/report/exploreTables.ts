@@ -1,4 +1,5 @@
 /** What exploring the implementation found. */
+import { type ExploredModel, onlyCountsDiffer } from "../check/firstDifference.js";
 import { Guards, type Standing } from "../explain/guards.js";
 import type { ExploreOutcome } from "../explore/exploreModel.js";
 import { exploredAsExpected, violationIn } from "../explore/exploreModel.js";
@@ -6,6 +7,7 @@ import { modelsFlag } from "../model/paths.js";
 import { machineAfter } from "../replay/machine.js";
 import { formatSchedule } from "../replay/schedule.js";
 import { behaviorRows, formatBehavior } from "./behaviorView.js";
+import { formatDifference } from "./differenceView.js";
 import { colors, grouped, rate, seconds } from "./screen.js";
 import { formatStandings } from "./standings.js";
 import { formatTable } from "./table.js";
@@ -67,8 +69,9 @@ export function standingsIn(outcome: ExploreOutcome): readonly Standing[] {
 }
 
 /** Violations and differences, each with what replays it. */
-export function formatExploreDetails(outcome: ExploreOutcome): string {
+export function formatExploreDetails(outcome: ExploredModel): string {
   const parts = (outcome.differences ?? []).map((difference) => `  ${colors.red(difference)}`);
+  parts.push(...formatGraphs(outcome));
   if (outcome.notChecked.length > 0) {
     parts.push(`  not checked on the code: ${outcome.notChecked.join(", ")}`);
   }
@@ -78,7 +81,7 @@ export function formatExploreDetails(outcome: ExploreOutcome): string {
     const { states } = machineAfter(system, violation.behavior);
     parts.push(
       `\n${violation.kind} ${violation.name}: ${violation.length} states\n`,
-      formatBehavior(system, behaviorRows(system, violation.behavior, states)),
+      formatBehavior(system, behaviorRows(system, violation.behavior, states, model)),
     );
     if (violation.kind === "deadlock") parts.push(`\n${formatStandings(standingsIn(outcome))}`);
     const { fault } = violation;
@@ -92,4 +95,31 @@ export function formatExploreDetails(outcome: ExploreOutcome): string {
     );
   }
   return parts.join("\n");
+}
+
+/** Why the counts differ: the first step in which the two graphs do. */
+function formatGraphs(outcome: ExploredModel): readonly string[] {
+  const { graphs } = outcome;
+  switch (graphs?.kind) {
+    case undefined:
+      return [];
+    case "not-compared": {
+      const which = outcome.model.conform ? "it" : "the models that are written out";
+      return [
+        `  where the two graphs first differ is not known: ${graphs.reason}`,
+        `  compare ${which}: ${graphs.command}`,
+      ];
+    }
+    case "compared": {
+      const { graphOf, conformance } = graphs;
+      if (!onlyCountsDiffer(outcome)) {
+        return ["", `  against the graph of ${graphOf}:`, formatDifference(conformance)];
+      }
+      const { states, edges } = conformance;
+      const size = `${grouped(states)} states and ${grouped(edges)} edges`;
+      return [
+        `  the graph of ${graphOf} is the code's, ${size}: the counts in the manifest are not`,
+      ];
+    }
+  }
 }

@@ -10,7 +10,7 @@ import { behaviorRows, formatBehavior } from "./behaviorView.js";
 import { formatDifference, formatDivergence } from "./differenceView.js";
 import { colors, grouped, rate, seconds, widthOf } from "./screen.js";
 import { formatStandings, standingsAtEnd } from "./standings.js";
-import { formatTable } from "./table.js";
+import { formatTable, wrapWords } from "./table.js";
 
 const good = (text: string): string => colors.green(text);
 const bad = (text: string): string => colors.red(text);
@@ -53,7 +53,7 @@ export function formatConformance(outcomes: readonly ConformOutcome[]): string {
     ],
     outcomes.map((outcome) => [
       outcome.model.name,
-      conforms(outcome) ? good("equal") : bad("DIFFERS"),
+      conformanceText(outcome),
       grouped(outcome.states),
       grouped(outcome.edges),
       String(outcome.edgesByAction.size),
@@ -61,6 +61,11 @@ export function formatConformance(outcomes: readonly ConformOutcome[]): string {
       seconds(outcome.seconds),
     ]),
   );
+}
+
+function conformanceText(outcome: ConformOutcome): string {
+  if (!conforms(outcome)) return bad("DIFFERS");
+  return outcome.isComplete ? good("equal") : "equal so far";
 }
 
 /** The counterexamples that were expected: each hazard, its length, and whether the code has it. */
@@ -113,17 +118,8 @@ export function formatActions(outcomes: readonly ConformOutcome[]): string {
   const listed = items.map(({ action, count }) => `${action} ${grouped(count)}`).join(", ");
   const missing = counts.filter(({ count }) => count === 0).map(({ action }) => action);
   const rest = missing.length === 0 ? "none is without" : `without: ${missing.join(", ")}`;
-  return wrap(`edges by action: ${listed}; ${rest}`, widthOf(process.stdout));
-}
-
-function wrap(text: string, width: number): string {
-  const lines: string[] = [""];
-  for (const word of text.split(/(?<=,) /)) {
-    const line = lines[lines.length - 1];
-    if (line.length + word.length + 1 > width) lines.push(`  ${word}`);
-    else lines[lines.length - 1] = line === "" ? word : `${line} ${word}`;
-  }
-  return lines.join("\n");
+  const text = `edges by action: ${listed}; ${rest}`;
+  return wrapWords(text, widthOf(process.stdout), "  ", /[,;]/);
 }
 
 /** Everything about a run that is not as expected; empty when all is. */
@@ -139,7 +135,7 @@ export function formatFailure(run: ModelRun): string {
   if (conformance !== undefined && !conforms(conformance))
     parts.push(formatNonConformance(conformance));
   if (replay?.result.divergence !== undefined)
-    parts.push(formatDivergence(replay.system, replay.result));
+    parts.push(formatDivergence(model, replay.system, replay.result));
   const command = conformance ? "conform" : "check";
   parts.push(`  reproduce: npx ffa-verify ${command} ${model.name}${modelsFlag(model.cfgPath)}`);
   return parts.join("\n");
@@ -178,6 +174,7 @@ export function formatTrace(run: ModelRun): string {
   const { system, result } = replay;
   const standings = standingsAtEnd(run);
   const next = standings.length === 0 ? "" : `\n${formatStandings(standings)}\n`;
-  const lanes = formatBehavior(system, behaviorRows(system, result.steps, result.states));
+  const rows = behaviorRows(system, result.steps, result.states, run.model);
+  const lanes = formatBehavior(system, rows);
   return `\n${check.verdict}: ${check.trace.length} states\n\n${lanes}\n${next}`;
 }

@@ -14,7 +14,7 @@ export interface Progress {
 }
 
 export function createProgress(stream: NodeJS.WriteStream = process.stderr): Progress {
-  return stream.isTTY ? liveProgress(stream) : quietProgress(stream);
+  return stream.isTTY && process.env.TERM !== "dumb" ? liveProgress(stream) : quietProgress(stream);
 }
 
 function liveProgress(stream: NodeJS.WriteStream): Progress {

@@ -6,13 +6,20 @@ export function widthOf(stream: NodeJS.WriteStream): number {
   return stream.isTTY ? Math.max(40, stream.columns ?? 100) : 132;
 }
 
-/** Colours only on a terminal, and never with NO_COLOR. */
-export const colors = pc.createColors(
-  process.stdout.isTTY === true && !process.env.NO_COLOR && process.env.TERM !== "dumb",
-);
+/** Colours only on a terminal that has them, and never with NO_COLOR. */
+export const wantsColors = (
+  { isTTY }: Pick<NodeJS.WriteStream, "isTTY">,
+  { NO_COLOR, TERM }: NodeJS.ProcessEnv,
+): boolean => isTTY === true && !NO_COLOR && TERM !== "dumb";
+
+export const colors = pc.createColors(wantsColors(process.stdout, process.env));
 
 /** Numbers as people read them: 1,356,711. */
 export const grouped = (n: number): string => n.toLocaleString("en-US");
+
+/** `1 step`, `2 steps`. */
+export const counted = (n: number, what: string): string =>
+  `${grouped(n)} ${what}${n === 1 ? "" : "s"}`;
 
 export const seconds = (s: number): string => s.toFixed(s < 10 ? 1 : 0);
 

@@ -14,12 +14,13 @@ export interface Column {
   readonly align?: "left" | "right";
 }
 
-/** One line a row, or one block a row where the lines would not fit. */
+/** One line a row, or one block a row where the lines would not fit; nothing without any row. */
 export function formatTable(
   columns: readonly Column[],
   rows: readonly (readonly string[])[],
   width = widthOf(process.stdout),
 ): string {
+  if (rows.length === 0) return "";
   const table = new CliTable({
     chars: { ...NO_BORDERS, middle: "  " },
     style: { head: [], border: [], compact: true, "padding-left": 0, "padding-right": 0 },
@@ -32,13 +33,35 @@ export function formatTable(
     .split("\n")
     .map((line) => line.trimEnd());
   if (Math.max(...lines.map(visibleLength)) <= width) return lines.join("\n");
-  return rows.map((row) => formatRecord(columns, row)).join("\n");
+  return rows.map((row) => formatRecord(columns, row, width)).join("\n");
 }
 
-function formatRecord(columns: readonly Column[], row: readonly string[]): string {
-  const [first, ...rest] = row;
-  const fields = rest.map((cell, i) => `  ${columns[i + 1].title}: ${cell}`);
-  return [first, ...fields.filter((line) => !line.endsWith(": "))].join("\n");
+/** The first column that has a title heads the block, with any mark that stands before it. */
+function formatRecord(columns: readonly Column[], row: readonly string[], width: number): string {
+  const heads = columns.findIndex(({ title }) => title !== "") + 1;
+  const head = row.slice(0, heads).filter((cell) => cell !== "");
+  const fields = columns.slice(heads).flatMap(({ title }, i) => {
+    const cell = row[heads + i];
+    if (cell === "") return [];
+    const field = title === "" ? `  ${cell}` : `  ${title}: ${cell}`;
+    return [wrapWords(field, width, "    ")];
+  });
+  return [head.join(" "), ...fields].join("\n");
+}
+
+/**
+ * A text on as few lines as there must be, broken at blanks, and only at those that follow `behind`
+ * where that is given. What is longer than a line stays whole.
+ */
+export function wrapWords(text: string, width: number, indent: string, behind = /\S/): string {
+  const lines: string[] = [];
+  for (const word of text.split(new RegExp(`(?<=${behind.source}) `))) {
+    const last = lines[lines.length - 1];
+    const fits = last !== undefined && visibleLength(last) + visibleLength(word) < width;
+    if (fits) lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(last === undefined ? word : indent + word);
+  }
+  return lines.join("\n");
 }
 
 /** How many columns a line takes, colours left out. */
