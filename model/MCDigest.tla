@@ -36,9 +36,9 @@ Names ==
        "ReadRxToUnmap", "WritePagesUnmapped", "TakeUnmappedRx", "UnlockRxUnmapped",
        "UnlockRxBusy", "UnlockRxDenied", "UnlockRxNotMapped", "SetDying", "TeardownReadVers",
        "DropDomain", "VERSION", "ID_GET", "FEATURES", "INTERRUPT", "UNKNOWN",
-       "PARTITION_INFO_GET", "PARTITION_INFO_OF", "PARTITION_COUNT_OF", "FOREIGN", "RX_RELEASE",
-       "RXTX_MAP", "RXTX_UNMAP", "ERROR", "SUCCESS", "SMCCC",
-       "absent", "running", "paused", "free", "taken", "filling" >>
+       "PARTITION_INFO_GET", "RX_RELEASE", "RXTX_MAP", "RXTX_UNMAP", "ERROR", "SUCCESS",
+       "absent", "running", "paused", "free", "taken", "filling",
+       "PARTITION_INFO_OF", "PARTITION_COUNT_OF", "FOREIGN", "SMCCC" >>
 
 \* TLCEval makes a table of it, once.
 NumberOf == TLCEval([name \in {Names[i] : i \in 1..Len(Names)} |->

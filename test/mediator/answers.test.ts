@@ -51,7 +51,7 @@ describe("a listing", () => {
     ...[id & 0xff, id >>> 8, contexts, 0],
     ...[properties & 0xff, properties >>> 8, 0, 0],
   ];
-  const right = [...entry(0x8001, 1, 5), ...entry(other.ffaId, other.vcpus, 0x10e)];
+  const right = [...entry(0x8001, 1, 5), ...entry(other.ffaId, other.vcpus, 6)];
 
   const listed = (bytes: readonly number[], at = caller.rx.index) => {
     const step = (kind: "enter" | "writeBuffer", place: number): TakenStep => ({

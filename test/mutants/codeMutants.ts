@@ -127,10 +127,10 @@ export const codeMutants: readonly CaughtMutant[] = [
   },
   {
     name: "the entry of FF-A 1.1 has another size",
-    file: "partitionEntry.ts",
-    find: "ENTRY_SIZE_1_1 = 24",
-    replace: "ENTRY_SIZE_1_1 = 16",
-    oracle: "answers: hardened: 1.0 84000068: 84000061 0 2 10",
+    file: INFO,
+    find: "ENTRY_SIZE_1_0 : ENTRY_SIZE_1_1",
+    replace: "ENTRY_SIZE_1_0 : 32",
+    oracle: "answers: hardened: 1.0 84000068: 84000061 0 2 20",
   },
   {
     name: "RX is not released when there is no room",
