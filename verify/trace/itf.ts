@@ -121,6 +121,8 @@ function itfOf(value: TlaValue): unknown {
       return Object.fromEntries(value.fields.map(([name, of]) => [name, itfOf(of)]));
     case "function":
       return { "#map": value.entries.map(([key, of]) => [itfOf(key), itfOf(of)]) };
+    case "text":
+      return { "#unserializable": value.text };
     case "interval": {
       const low = Number(value.low);
       const size = Math.max(0, Number(value.high) - low + 1);

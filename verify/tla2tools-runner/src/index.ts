@@ -127,6 +127,7 @@ export type {
   RecordValue,
   SetValue,
   StringValue,
+  TextValue,
   TlaState,
   TlaValue,
   TupleValue,

@@ -1,5 +1,5 @@
-import { parseState } from "../value/parseState.js";
 import { messageCodes as code } from "./messageCodes.js";
+import { readState } from "./readState.js";
 import { locationsIn, type ModuleFiles, type SourceLocation } from "./SourceLocation.js";
 import type { TlcMessage } from "./TlcMessage.js";
 import type { Lasso, TraceStep } from "./TlcResult.js";
@@ -15,11 +15,7 @@ export const INITIAL_ACTION = "Initial predicate";
 
 const INITIAL_STATE = /(?:by|on) the initial state:\n([\s\S]+)$/;
 
-/**
- * Reads the counterexample from TLC's messages; without one the trace is empty.
- *
- * @throws ToolError TLA_STATE_SYNTAX if a state holds a value that TLC prints as an expression.
- */
+/** Reads the counterexample from TLC's messages; without one the trace is empty. */
 export function readTrace(messages: readonly TlcMessage[], files: ModuleFiles): Trace {
   let steps: TraceStep[] = [];
   let lasso: Lasso | undefined;
@@ -52,7 +48,7 @@ export function readTrace(messages: readonly TlcMessage[], files: ModuleFiles): 
 function initialStep(text: string): TraceStep[] {
   const state = INITIAL_STATE.exec(text)?.[1];
   if (state === undefined) return [];
-  return [{ index: 1, ...namedAction(""), location: undefined, state: parseState(state) }];
+  return [{ index: 1, ...namedAction(""), location: undefined, ...readState(state) }];
 }
 
 function readStep(text: string, files: ModuleFiles): TraceStep {
@@ -62,7 +58,7 @@ function readStep(text: string, files: ModuleFiles): TraceStep {
   return {
     index: Number.parseInt(header, 10),
     ...readAction(header, files),
-    state: parseState(state),
+    ...readState(state),
   };
 }
 
