@@ -53,6 +53,7 @@ export function conformJson(outcome: ConformOutcome): object {
         : {
             kind: difference.kind,
             action: difference.action,
+            parameters: difference.parameters ?? null,
             schedule: formatSchedule(difference.behavior),
             reasons: reasonsFor(outcome),
             model: difference.model ? Object.fromEntries(difference.model) : null,

@@ -25,7 +25,8 @@ const WHAT: Readonly<Record<DifferenceKind, string>> = {
 export function formatDifference(outcome: ConformOutcome): string {
   const { difference, stepper, model } = outcome;
   if (difference === undefined) return "";
-  const { behavior, kind, action } = difference;
+  const { behavior, kind, parameters } = difference;
+  const action = `${difference.action}${parameters === undefined ? "" : `(${parameters})`}`;
   const states = [stepper.initial, ...behavior.map(({ state }) => state)].map((words) => {
     return stateTextOf(stepper, words);
   });
