@@ -185,8 +185,9 @@ test("states that only the implementation tells apart are a hidden state", () =>
   const forgetful = withDefect(tinySystem(), (operation) => {
     return operation.kind === "leave" ? { ...operation, kind: "read" } : operation;
   });
-  const { difference } = run(graph, forgetful);
+  const { difference } = runText(dumpText(graph, "newer"), forgetful);
   expect(difference).toMatchObject({ kind: "hidden-state", action: "ReturnFromCall" });
+  expect(difference?.parameters).toBe('<<1, 0>>,"a\\"b"');
 });
 
 test("a step that misuses shared memory is a difference, with the behavior that leads to it", () => {

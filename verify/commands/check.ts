@@ -2,15 +2,12 @@
  * `ffa-verify check [MODEL...]`: the verdict and the counts of each model, and its
  * counterexample.
  */
-import { writeFileSync } from "node:fs";
 import { asExpected, type ModelRun } from "../check/modelRun.js";
 import { runModel } from "../check/runModel.js";
 import type { Model } from "../mediator/model.js";
 import { formatChecks, formatDigests, formatFailure, formatTrace } from "../report/modelTables.js";
 import { createProgress, type Progress } from "../report/progress.js";
 import { runEndText, runProgressText } from "../report/runProgress.js";
-import { VerifyError } from "../support/verifyError.js";
-import { formatItf } from "../trace/itf.js";
 import {
   type ChosenEngine,
   type CommonOptions,
@@ -25,6 +22,7 @@ import {
 } from "./common.js";
 import { inParallel } from "./inParallel.js";
 import { runJson } from "./json.js";
+import { writeTraceFile } from "./traceFile.js";
 
 export interface CheckCommandOptions extends CommonOptions {
   readonly full?: boolean;
@@ -122,14 +120,5 @@ export function printNotChecked(runs: readonly ModelRun[], engine: ChosenEngine)
 
 function writeTrace(path: string, { model, check }: ModelRun): void {
   if (check.trace.length === 0) throw usage(`${model.name} has no counterexample to write`);
-  try {
-    writeFileSync(path, formatItf({ model: model.name, states: check.trace }));
-  } catch (cause) {
-    throw new VerifyError({
-      code: "FILE_UNWRITABLE",
-      what: `the trace cannot be written: ${(cause as Error).message}`,
-      where: path,
-      hint: "name a file in a directory that you can write to",
-    });
-  }
+  writeTraceFile(path, { model: model.name, states: check.trace, loop: check.loop });
 }

@@ -1,5 +1,5 @@
 /** `ffa-verify replay`: a trace or a schedule, step by step, on the implementation. */
-import { readFileSync, writeFileSync } from "node:fs";
+import { parseValue } from "tla2tools-runner";
 import { Guards, refusalText, type Standing } from "../explain/guards.js";
 import { systemOf } from "../mediator/createSystem.js";
 import type { Model } from "../mediator/model.js";
@@ -13,7 +13,6 @@ import { formatDivergence } from "../report/differenceView.js";
 import { divergenceReasons } from "../report/reasons.js";
 import { formatStandings, standingJson } from "../report/standings.js";
 import { VerifyError } from "../support/verifyError.js";
-import { formatItf, parseItf, traceOfTexts } from "../trace/itf.js";
 import {
   ALL_AS_EXPECTED,
   chooseModels,
@@ -23,6 +22,7 @@ import {
   SOMETHING_DIFFERS,
   usage,
 } from "./common.js";
+import { readTraceFile, writeTraceFile } from "./traceFile.js";
 
 export interface ReplayCommandOptions {
   readonly model?: string;
@@ -50,7 +50,7 @@ export async function replayCommand(
   }
   const replayed = await (file === undefined ? replaySchedule(options) : replayFile(file, options));
   const ok = replayed.divergence === undefined;
-  if (options.itf !== undefined) write(options.itf, replayed);
+  if (options.itf !== undefined) writeBehavior(options.itf, replayed);
   const standings = options.explain === true ? standingsOf(replayed) : [];
   if (options.json) printJson(documentOf(replayed, standings));
   else show(replayed, standings);
@@ -61,12 +61,12 @@ async function replayFile(
   file: string,
   { model: named, models }: ReplayCommandOptions,
 ): Promise<Replayed> {
-  const trace = parseItf(file, readText(file));
-  const name = named ?? trace.model;
+  const { model: ownName, states, loop } = readTraceFile(file);
+  const name = named ?? ownName;
   if (name === undefined) throw usage(`${file} names no model; give it with --model`);
   const [model] = await chooseModels([name], () => true, models);
   const system = systemOf(model);
-  return { model, system, ...replayTrace(system, trace.states) };
+  return { model, system, ...replayTrace(system, states, loop) };
 }
 
 async function replaySchedule({
@@ -84,7 +84,7 @@ async function replaySchedule({
     states.push(machine.stateText());
     return taken;
   });
-  return { model, system, steps, states, ignored: [], divergence: undefined };
+  return { model, system, steps, states, loop: undefined, ignored: [], divergence: undefined };
 }
 
 /** Takes a step; where it cannot be taken, the spec's own reason is part of the error. */
@@ -108,22 +108,23 @@ function standingsOf({ model, system, states }: Replayed): readonly Standing[] {
 }
 
 function show(
-  { model, system, steps, states, ignored, ...rest }: Replayed,
+  { model, system, steps, states, loop, ignored, ...rest }: Replayed,
   standings: readonly Standing[],
 ): void {
   if (rest.divergence !== undefined) {
-    print(formatDivergence(system, { steps, states, ignored, ...rest }));
+    print(formatDivergence(system, { steps, states, loop, ignored, ...rest }));
     return;
   }
   print(formatBehavior(system, behaviorRows(system, steps, states)));
-  print(`\n${model.name}: the implementation takes all ${steps.length} steps`);
+  const back = loop === undefined ? "" : `, and comes back to state ${loop + 1}`;
+  print(`\n${model.name}: the implementation takes all ${steps.length} steps${back}`);
   if (ignored.length > 0) print(`not compared, for want of a counterpart: ${ignored.join(", ")}`);
   print(`schedule: ${formatSchedule(steps)}`);
   if (standings.length > 0) print(`\n${formatStandings(standings)}`);
 }
 
 function documentOf(
-  { model, system, steps, states, divergence, ignored }: Replayed,
+  { model, system, steps, states, loop, divergence, ignored }: Replayed,
   standings: readonly Standing[],
 ): object {
   return {
@@ -131,44 +132,29 @@ function documentOf(
     ok: divergence === undefined,
     model: model.name,
     schedule: formatSchedule(steps),
+    loop: loop ?? null,
     ignored,
     steps: behaviorRows(system, steps, states).map(({ changes, ...row }) => ({ ...row, changes })),
     ...(standings.length > 0 && { next: standings.map(standingJson) }),
     divergence: divergence
       ? {
           state: divergence.state,
+          back: divergence.back,
           model: Object.fromEntries(divergence.model),
           implementation: divergence.implementation
             ? Object.fromEntries(divergence.implementation)
             : null,
-          reasons: divergenceReasons(system, { steps, states, divergence }),
+          reasons: divergenceReasons(system, { steps, states, loop, divergence }),
         }
       : null,
   };
 }
 
-function readText(path: string): string {
-  try {
-    return readFileSync(path, "utf8");
-  } catch (cause) {
-    throw new VerifyError({
-      code: "FILE_UNREADABLE",
-      what: `the trace cannot be read: ${(cause as Error).message}`,
-      where: path,
-      hint: "write one with: ffa-verify check MCH1 --itf FILE",
-    });
-  }
-}
-
-function write(path: string, { model, states }: Replayed): void {
-  try {
-    writeFileSync(path, formatItf(traceOfTexts(model.name, states)));
-  } catch (cause) {
-    throw new VerifyError({
-      code: "FILE_UNWRITABLE",
-      what: `the trace cannot be written: ${(cause as Error).message}`,
-      where: path,
-      hint: "name a file in a directory that you can write to",
-    });
-  }
+/** The last state of a lasso that was gone round is the first of its loop, and is written once. */
+function writeBehavior(path: string, { model, states, loop }: Replayed): void {
+  const isClosed = loop !== undefined && loop < states.length - 1;
+  const values = (isClosed ? states.slice(0, -1) : states).map(
+    (state) => new Map([...state].map(([variable, text]) => [variable, parseValue(text)])),
+  );
+  writeTraceFile(path, { model: model.name, states: values, loop });
 }

@@ -152,7 +152,7 @@ class DumpLines {
     const close = text.startsWith(LABEL, labelAt) ? endOfQuoted(text, from, end) : -1;
     if (close < 0) throw this.error("DUMP_MALFORMED", "has an edge without its action");
     const label = text.slice(from, close);
-    const open = label.endsWith(")") ? label.indexOf("(") : -1;
+    const open = label.indexOf("(");
     const action = open < 0 ? label : label.slice(0, open);
     const parameters = open < 0 ? undefined : unescapeDot(label.slice(open + 1, -1));
     this.visitor.edge(this.from, this.to, action, parameters, this.count);

@@ -48,8 +48,9 @@ export function formatDivergence(system: System, result: ReplayResult): string {
   if (divergence === undefined) return "";
   const action = divergence.step?.action ?? "no step";
   const reasons = divergenceReasons(system, result);
+  const does = divergence.back ? "come back to" : "reach";
   return [
-    `  ${colors.red(`the implementation does not reach state ${divergence.state} of the trace`)}`,
+    `  ${colors.red(`the implementation does not ${does} state ${divergence.state} of the trace`)}`,
     `  nearest step: ${action}`,
     "",
     formatBehavior(system, behaviorRows(system, steps, states)),

@@ -38,6 +38,8 @@ describe("a value that TLC does not enumerate is its text", () => {
     ["Nat", "Nat", "Nat"],
     ["Int", "Int", "Int"],
     ["STRING", "STRING", "STRING"],
+    ["any value at all", "ANY", "ANY"],
+    ["no value", "UNDEF", "UNDEF"],
     [
       "a function on Nat",
       "[v \\in Nat |-> <expression line 6, col 34 to line 6, col 38 of module Fun>]",
@@ -157,6 +159,9 @@ describe("a state", () => {
   });
 });
 
+/** A step as newer versions of TLC name it, with parameters that hold what ends a name. */
+const GO = 'Go("a> line 1, col 2 to line 3, col 4 of module M",<<1, (2 :> 3)>>)';
+
 it("a trace whose states cannot be read takes neither verdict nor counts away", async () => {
   const box = new Sandbox();
   const output = [
@@ -166,6 +171,7 @@ it("a trace whose states cannot be read takes neither verdict nor counts away", 
     message(2121, 1, "The behavior up to this point is:"),
     message(2217, 4, "1: <Initial predicate>\n/\\ s = SUBSET 1..20\n/\\ x = 1\n"),
     message(2217, 4, "2: <Next line 3, col 9 to line 3, col 19 of module M>\n%&\n"),
+    message(2217, 4, `3: <${GO} line 4, col 9 to line 4, col 19 of module M>\n/\\ x = 3\n`),
     message(2199, 0, "2 states generated, 2 distinct states found, 0 states left on queue."),
   ].join("");
   const result = await runTlc({
@@ -177,7 +183,9 @@ it("a trace whose states cannot be read takes neither verdict nor counts away", 
   expect(result.trace.map(({ index, action, unread }) => [index, action, unread])).toEqual([
     [1, "Initial predicate", undefined],
     [2, "Next", "%&"],
+    [3, "Go", undefined],
   ]);
+  expect(result.trace[2]).toMatchObject({ parameters: GO.slice(3, -1), location: { line: 4 } });
   expect(result.trace[0]?.state.get("s")).toEqual(text("SUBSET (1..20)"));
   expect(result.reproduce).not.toBe("");
 });

@@ -249,6 +249,8 @@ describe("parseState and formatState", () => {
     ["/\\ x = 1\n/\\ x = 2", "2:5"],
     ["/\\ x =", "1:7"],
     ["1 = x", "1:1"],
+    ["/\\ x =\n/\\ y = 1", "2:1"],
+    ["/\\ 1\n/\\ x = 2", "1:4"],
   ])("refuses %j with TLA_STATE_SYNTAX at %s", (text, where) => {
     expect(errorOf(() => parseState(text))).toMatchObject({ code: "TLA_STATE_SYNTAX", where });
   });

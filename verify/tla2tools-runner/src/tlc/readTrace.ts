@@ -76,9 +76,13 @@ export function readAction(
   readonly parameters: string | undefined;
   readonly location: SourceLocation | undefined;
 } {
-  const named = /<(.*?)(?: line \d+, col \d+ to .*)?>/.exec(text)?.[1] ?? "";
-  return { ...namedAction(named), location: locationsIn(text, files)[0] };
+  // A parameter may hold any character, so the place is what stands before the last bracket.
+  const named = /<(.*)>/.exec(text)?.[1]?.replace(PLACE_AT_END, "") ?? "";
+  return { ...namedAction(named), location: locationsIn(text, files).at(-1) };
 }
+
+/** In TLC's coverage, the place of an action's part may follow as `(7 8 9 10)`. */
+const PLACE_AT_END = / line \d+, col \d+ to line \d+, col \d+ of module \w+(?: \([\d ]+\))?$/;
 
 function namedAction(named: string): { action: string; parameters: string | undefined } {
   const [, action, parameters] = /^([^(]*)(?:\((.*)\))?$/.exec(named) ?? [];

@@ -10,14 +10,7 @@ const MAX_DEPTH = 500;
 const SET_OPERATORS = ["\\cup", "\\cap", "\\X", "\\ "] as const;
 
 /** Sets that TLC has no elements of, and the mark of a value that is not there. */
-const NEVER_ENUMERATED: ReadonlySet<string> = new Set([
-  "Nat",
-  "Int",
-  "Real",
-  "STRING",
-  "ANY",
-  "UNDEF",
-]);
+const NEVER_ENUMERATED: ReadonlySet<string> = new Set(["Nat", "Int", "STRING", "ANY", "UNDEF"]);
 
 /**
  * A recursive-descent reader of what TLC prints for values. What TLC has not enumerated it prints

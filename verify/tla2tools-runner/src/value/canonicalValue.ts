@@ -3,7 +3,7 @@ import { isIdentifier } from "./isIdentifier.js";
 import type { TlaValue } from "./TlaValue.js";
 
 /** Consecutive integers are an interval above this many elements and a set up to it. */
-const MAX_ENUMERATED = 65_536;
+export const MAX_ENUMERATED = 65_536;
 
 /**
  * The semantic normal form: two values are equal in TLA+ exactly if their normal forms are equal

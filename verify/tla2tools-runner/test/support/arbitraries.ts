@@ -11,7 +11,7 @@ const integer = fc.oneof(
 /** Identifiers that TLC may print as a field, a variable or a model value. */
 export const identifier = fc
   .stringMatching(/^[A-Za-z0-9_]{0,3}[A-Za-z_][A-Za-z0-9_]{0,3}$/)
-  .filter((name) => !["TRUE", "FALSE", "Nat", "Int", "Real", "ANY", "STRING"].includes(name))
+  .filter((name) => !["TRUE", "FALSE", "Nat", "Int", "ANY", "STRING"].includes(name))
   .filter((name) => !["SUBSET", "UNDEF"].includes(name));
 
 /** What TLC prints of sets, functions and operators that it does not enumerate. */
