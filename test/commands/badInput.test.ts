@@ -95,11 +95,11 @@ describe("traces and schedules", () => {
 
   it.each([
     ["no JSON", "{", /itf\.json:1:2/],
-    ["no states", '{"vars":["pc"],"states":[]}', /itf\.json:1:24/],
+    ["no states", '{"vars":["pc"],"states":[]}', /itf\.json:1:25/],
     [
       "a value that ITF does not have",
       '{"vars":["pc"],"states":[{"pc":[{"#x":1}]}]}',
-      /states\[0\]\.pc\[0\][\s\S]*itf\.json:1:35/,
+      /states\[0\]\.pc\[0\][\s\S]*itf\.json:1:34/,
     ],
     ["a state without a variable", '{"vars":["pc"],"states":[{}]}', /a value of pc/],
   ])("%s", (_, text, place) => {
