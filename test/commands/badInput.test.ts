@@ -128,14 +128,14 @@ describe("traces and schedules", () => {
   };
 
   it.each([
-    ["no JSON", "{", /JSON/],
-    ["no states", '{"vars":["pc"],"states":[]}', /states/],
+    ["no JSON", "{", /itf\.json:1:2/],
+    ["no states", '{"vars":["pc"],"states":[]}', /itf\.json:1:25/],
     [
       "a value that ITF does not have",
       '{"vars":["pc"],"states":[{"pc":[{"#x":1}]}]}',
-      /states\.0\.pc\.0/,
+      /states\[0\]\.pc\[0\][\s\S]*itf\.json:1:34/,
     ],
-    ["a state without a variable", '{"vars":["pc"],"states":[{}]}', /no value of pc/],
+    ["a state without a variable", '{"vars":["pc"],"states":[{}]}', /a value of pc/],
   ])("%s", (_, text, place) => {
     expectRefused(ffaVerify(["replay", file(text), "--model", "MC1x2"]), "ITF_MALFORMED", place);
   });

@@ -1,6 +1,7 @@
 /** A trace whose file names no model: the one model that it fits, or how to give it. */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { createItf, formatItf, parseValue, type TlaState } from "tla2tools-runner";
 import { describe, expect, test } from "vitest";
 import { modelOfTrace } from "../../verify/commands/modelOfTrace.js";
 import { systemOf } from "../../verify/mediator/createSystem.js";
@@ -8,7 +9,6 @@ import { loadModel } from "../../verify/mediator/loadModel.js";
 import { findEntry, readManifest } from "../../verify/model/manifest.js";
 import { machineAfter } from "../../verify/replay/machine.js";
 import { parseSchedule } from "../../verify/replay/schedule.js";
-import { formatItf, parseItf, type Trace, traceOfTexts } from "../../verify/trace/itf.js";
 import { ffaVerify } from "../support/cli.js";
 import { temporaryDirectory } from "../support/temporary.js";
 
@@ -16,30 +16,33 @@ const SCHEDULE = "3:0,1:1,1,1,1,1,1,1,1:2,1,1,1,1,1,2:3,2,2,2,2";
 const temporary = temporaryDirectory();
 const model = await loadModel(findEntry(readManifest(), "MCH1"));
 const { states: texts } = machineAfter(systemOf(model), parseSchedule(SCHEDULE));
-const trace = traceOfTexts(undefined, texts);
+const states = texts.map(
+  (text): TlaState => new Map([...text].map(([name, value]) => [name, parseValue(value)])),
+);
 
 /** With other values of some variables in one state. */
-const withValues = (index: number, values: Readonly<Record<string, number>>): Trace["states"] =>
-  trace.states.map((state, i) => {
+const withValues = (index: number, values: Readonly<Record<string, number>>): readonly TlaState[] =>
+  states.map((state, i) => {
     const changed = Object.entries(values).map(([name, value]) => {
       return [name, { type: "int", value } as const] as const;
     });
     return i === index ? new Map([...state, ...changed]) : state;
   });
 
-const find = (states: Trace["states"]) => modelOfTrace("a.itf.json", states, undefined);
-const refusal = (states: Trace["states"]) => find(states).catch((error: unknown) => error);
+const find = (states: readonly TlaState[]) =>
+  modelOfTrace("a.itf.json", { states, loop: undefined }, undefined);
+const refusal = (states: readonly TlaState[]) => find(states).catch((error: unknown) => error);
 
 describe("a trace that names no model", () => {
   test("is of the only model that takes all its steps", async () => {
-    expect((await find(trace.states)).name).toBe("MCH1");
+    expect((await find(states)).name).toBe("MCH1");
   });
 
   test("with a variable more is of a model that has that one, or else of one without it", async () => {
-    const more = trace.states.map((state) => new Map([...state, ["more", state.get("vmCount")]]));
-    expect((await find(more as Trace["states"])).name).toBe("MCH1");
+    const more = states.map((state) => new Map([...state, ["more", state.get("vmCount")]]));
+    expect((await find(more as readonly TlaState[])).name).toBe("MCH1");
     // The same steps with a monitor beside them are of the model that has the monitor's variable.
-    const [first] = trace.states;
+    const [first] = states;
     const told = [new Map([...first, ["told", { type: "int", value: 0 } as const]])];
     expect(await refusal(told)).toMatchObject({ found: "no model starts in its first state" });
   });
@@ -47,7 +50,7 @@ describe("a trace that names no model", () => {
   test.each([
     [
       "fits several",
-      trace.states.slice(0, 1),
+      states.slice(0, 1),
       /^all its steps: MC1x2, .*MCH1, /,
       /replay "a\.itf\.json" --model MC1x2$/,
     ],
@@ -81,13 +84,10 @@ describe("a trace that names no model", () => {
 
   test("is replayed, and which model was taken is told", () => {
     // As other tools write it: with a head of their own.
-    const document = {
-      ...JSON.parse(formatItf(trace)),
-      "#meta": { format: "ITF", source: "a.qnt" },
-    };
     const path = join(temporary, "other.itf.json");
-    writeFileSync(path, JSON.stringify(document));
-    expect(parseItf(path, JSON.stringify(document)).model).toBeUndefined();
+    const write = (meta: Readonly<Record<string, unknown>>) =>
+      writeFileSync(path, formatItf(createItf(states, { meta })));
+    write({ format: "ITF", source: "a.qnt" });
     const run = ffaVerify(["replay", path]);
     expect(run.stdout).toMatch(/^the file names no model: of all, MCH1 alone has its variables/);
     expect(run.code).toBe(0);
@@ -95,7 +95,7 @@ describe("a trace that names no model", () => {
     expect(answer).toMatchObject({ model: "MCH1", modelFrom: "trace", schedule: SCHEDULE });
     const named = JSON.parse(ffaVerify(["replay", path, "--json", "--model", "MCH1"]).stdout);
     expect(named).toEqual({ ...answer, modelFrom: "option" });
-    writeFileSync(path, formatItf({ ...trace, model: "MCH1" }));
+    write({ model: "MCH1" });
     const inFile = JSON.parse(ffaVerify(["replay", path, "--json"]).stdout);
     expect(inFile).toEqual({ ...answer, modelFrom: "file" });
   });

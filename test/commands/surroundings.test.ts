@@ -10,13 +10,14 @@ import {
   mkdtempSync,
   openSync,
   readdirSync,
-  writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { parseValue } from "tla2tools-runner";
 import { describe, expect, test } from "vitest";
 import { checkCommand } from "../../verify/commands/check.js";
 import { replayCommand } from "../../verify/commands/replay.js";
+import { writeTraceFile } from "../../verify/commands/traceFile.js";
 import { systemOf } from "../../verify/mediator/createSystem.js";
 import { loadModel } from "../../verify/mediator/loadModel.js";
 import { findEntry, readManifest } from "../../verify/model/manifest.js";
@@ -24,7 +25,6 @@ import { modelDirectory } from "../../verify/model/paths.js";
 import { machineAfter } from "../../verify/replay/machine.js";
 import { parseSchedule } from "../../verify/replay/schedule.js";
 import { wantsColors } from "../../verify/report/screen.js";
-import { formatItf, traceOfTexts } from "../../verify/trace/itf.js";
 import { cli, ffaVerify } from "../support/cli.js";
 import { temporaryDirectory } from "../support/temporary.js";
 import { describeWithTlc } from "../support/tlc.js";
@@ -36,7 +36,10 @@ const scratch = (): string => mkdtempSync(join(temporary, "with blanks "));
 async function divergingTrace(path: string): Promise<readonly string[]> {
   const model = await loadModel(findEntry(readManifest(), "MCH1"));
   const { states } = machineAfter(systemOf(model), parseSchedule("3:0,1:1,1"));
-  writeFileSync(path, formatItf(traceOfTexts("MCH1", states)));
+  const values = states.map(
+    (state) => new Map([...state].map(([name, value]) => [name, parseValue(value)])),
+  );
+  writeTraceFile(path, { model: "MCH1", states: values, loop: undefined });
   return ["replay", path, "--model", "MC2x1"];
 }
 

@@ -74,6 +74,13 @@ describe("an equal graph", () => {
     expect(result.edgesByActor.reduce((a, b) => a + b, 0)).toBe(edges.length);
   });
 
+  test("is read as newer versions of TLC write it, to the same counts", () => {
+    const { lines, ...newer } = runText(dumpText(graph, "newer"));
+    const { lines: fewer, ...same } = run(graph);
+    expect(newer).toEqual(same);
+    expect(lines).toBe(fewer + 1);
+  });
+
   test.each([
     ["posted", { fixes: [] }],
     ["without VM-to-VM", { vmToVm: false }],
@@ -110,6 +117,14 @@ describe("one line is different", () => {
       implementation: undefined,
     });
     expectBehaviorTo(closing.from, result);
+  });
+
+  test("the parameters that newer versions of TLC write are those of a step of the model", () => {
+    const parametersAt = (...by: readonly EdgeLine[]) =>
+      runText(dumpText(replaced(closing, ...by), "newer")).difference?.parameters;
+    expect(parametersAt({ ...closing, action: "GiveRx" })).toBe('<<1, 0>>,"a\\"b"');
+    expect(parametersAt({ ...closing, to: closing.to === 1 ? 0 : 1 })).toBe('<<1, 0>>,"a\\"b"');
+    expect(parametersAt()).toBeUndefined();
   });
 
   test("an edge has another action", () => {
@@ -171,8 +186,9 @@ test("states that only the implementation tells apart are a hidden state", () =>
   const forgetful = withDefect(tinySystem(), (operation) => {
     return operation.kind === "leave" ? { ...operation, kind: "read" } : operation;
   });
-  const { difference } = run(graph, forgetful);
+  const { difference } = runText(dumpText(graph, "newer"), forgetful);
   expect(difference).toMatchObject({ kind: "hidden-state", action: "ReturnFromCall" });
+  expect(difference?.parameters).toBe('<<1, 0>>,"a\\"b"');
 });
 
 test("a step that misuses shared memory is a difference, with the behavior that leads to it", () => {

@@ -16,8 +16,9 @@ function read(text: string): readonly string[] {
     state: (id, label, initial, line) => {
       seen.push(`${line} state ${id.head}/${id.tail} ${label}${initial ? " initial" : ""}`);
     },
-    edge: (from, to, action, line) => {
-      seen.push(`${line} edge ${from.head}/${from.tail} ${to.head}/${to.tail} ${action}`);
+    edge: (from, to, action, parameters, line) => {
+      const given = parameters === undefined ? "" : ` with ${parameters}`;
+      seen.push(`${line} edge ${from.head}/${from.tail} ${to.head}/${to.tail} ${action}${given}`);
     },
   });
   return seen;
@@ -53,6 +54,68 @@ test("a line may lie across two chunks of the file", () => {
 test("fingerprints that differ only in leading zeros behind the tenth digit differ", () => {
   const [one, other] = read(`${HEADER}12345678900 [label="a"];\n1234567890 [label="b"];\n}`);
   expect(one.split(" ")[2]).not.toBe(other.split(" ")[2]);
+});
+
+/** Forms that TLC's DotStateWriter has: that of 2.18 and those of the versions after it. */
+describe("forms of TLC's graph", () => {
+  const [one, two] = ["7944491767500272162", "-3515314887663749982"];
+  const lines = (...of: readonly string[]) => read(`${HEADER}${of.join("\n")}\n}`);
+
+  test("the state is the tooltip where there is one; the label may be an ALIAS", () => {
+    expect(lines(`${one} [label="/\\\\ a = 2",tooltip="/\\\\ n = \\"x\\""];`)).toEqual([
+      '2 state 7944491767/1500272162 /\\\\ n = \\"x\\"',
+    ]);
+  });
+
+  test("a value that looks like the attributes of a state is one", () => {
+    const value = '\\"\\",tooltip=\\"\\\\\\",style = filled]\\"';
+    const state = `/\\\\ n = ${value}`;
+    expect(lines(`${one} [label="${state}",tooltip="${state}"];`)).toEqual([
+      `2 state 7944491767/1500272162 ${state}`,
+    ]);
+    expect(lines(`${one} [label="${state}"];`)).toEqual([`2 state 7944491767/1500272162 ${state}`]);
+    expect(lines(`${one} [label="${state}",style = filled]`)).toEqual([
+      `2 state 7944491767/1500272162 ${state} initial`,
+    ]);
+  });
+
+  test.each([
+    ['label="Go(\\"a\\\\\\"b\\",1)",color="black",fontcolor="black"', 'Go with "a\\"b",1'],
+    ['label="Go(\\"c, d\\",1)",color="2",fontcolor="2"', 'Go with "c, d",1'],
+    ['label="Go(\\"x -> y [label=\\",1)",color="2"', 'Go with "x -> y [label=",1'],
+    ['label="Go(\\"\\\\n(\\\\\\\\)\\",1)",color="2"', 'Go with "\\n(\\\\)",1'],
+    ['label="M!Go(<<1, (2 :> 3)>>)"', "M!Go with <<1, (2 :> 3)>>"],
+    ['label="Stay",color="black",fontcolor="black"', "Stay"],
+  ])("an edge with %s", (attributes, expected) => {
+    expect(lines(`${one} -> ${two} [${attributes}];`)).toEqual([
+      `2 edge 7944491767/1500272162 -3515314887/1663749982 ${expected}`,
+    ]);
+  });
+
+  test.each(['style="dashed"', 'style="dashed",color="lightgray"'])(
+    "the stuttering step %s, which liveness adds, is none of the model",
+    (attributes) => expect(lines(`${one} -> ${one} [${attributes}];`)).toEqual([]),
+  );
+
+  test("a graph in colours has a legend behind it", () => {
+    const legend = 'subgraph cluster_legend {graph[style=bold];label = "Actions"';
+    const node = 'node [ labeljust="l",colorscheme="paired12",style=filled,shape=record ]';
+    const end = ["}", legend, node, 'Go [label="Go",fillcolor=2]', "}}"].join("\n");
+    expect(read(`${HEADER}${STATE}${end}`)).toHaveLength(1);
+  });
+
+  test.each([
+    [
+      "a state that a constraint excludes",
+      `${one} [label="n = 3",tooltip="n = 3",style = filled, fillcolor=lightyellow];`,
+    ],
+    [
+      "an edge into one, whose label has two lines",
+      `${one} -> ${two} [label="Go(2)\nline 8, col 8 of module M",color="black"];`,
+    ],
+  ])("%s is refused: it is no part of the model", (_, line) => {
+    expect(errorOf(() => lines(line)).code).toBe("DUMP_MALFORMED");
+  });
 });
 
 describe("a file that is refused", () => {

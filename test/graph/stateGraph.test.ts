@@ -56,8 +56,17 @@ describe("a tiny dump", () => {
     expect(graph.edges).toBe(4);
     expect(graph.outEdges(1).map(({ action }) => action)).toEqual(["StartCall", "StartCall"]);
     expect(graph.outEdges(graph.initial)).toEqual([
-      { from: 0, to: 1, action: "CreateDomain", actor: 2 },
+      { from: 0, to: 1, action: "CreateDomain", parameters: undefined, actor: 2 },
     ]);
+  });
+
+  test("keeps the parameters that newer versions of TLC write", () => {
+    const initial = `1 [label="${state()}",style = filled]`;
+    const edge = '1 -> 2 [label="CreateDomain(1)",color="black",fontcolor="black"];';
+    const node = `2 [label="/\\\\ of = 1",tooltip="${running}"];`;
+    const graph = readStateGraph(dump("newer.dot", initial, edge, node));
+    expect(graph.outEdges(0)[0]).toMatchObject({ action: "CreateDomain", parameters: "1" });
+    expect(graph.states[1].get("life")).toBe('<<"running">>');
   });
 
   test("tells a vCPU's steps by pc, and a creation by the life of the domain", () => {

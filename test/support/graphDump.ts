@@ -59,20 +59,37 @@ export function graphLines(system: System): readonly DumpLine[] {
   return lines;
 }
 
+/** Newer versions of TLC write the parameters of an action, and a tooltip that is the state. */
+export type DumpForm = "2.18" | "newer";
+
 /** The lines as the file that TLC would write. */
-export function dumpText(lines: readonly DumpLine[]): string {
-  const header = ["strict digraph DiskGraph {", "nodesep=0.35;", "subgraph cluster_graph {"];
+export function dumpText(lines: readonly DumpLine[], form: DumpForm = "2.18"): string {
+  const boxes = form === "newer" ? ["node [shape=box,style=rounded]"] : [];
+  const cluster = ["nodesep=0.35;", "subgraph cluster_graph {", 'color="white";'];
   const body = lines.map((line) =>
-    line.kind === "edge"
-      ? `${fingerprint(line.from)} -> ${fingerprint(line.to)} [label="${line.action}",color="black"];`
-      : `${fingerprint(line.id)} [label="${labelOf(line.text)}"${line.id === 0 ? ",style = filled]" : "];"}`,
+    line.kind === "edge" ? lineOfEdge(line, form) : lineOfState(line, form),
   );
   const ranks = ["{rank = same; 0;}", "}", "}"];
-  return [...header, 'color="white";', ...body, ...ranks].join("\n");
+  return ["strict digraph DiskGraph {", ...boxes, ...cluster, ...body, ...ranks].join("\n");
 }
 
-export function writeDump(path: string, lines: readonly DumpLine[]): string {
-  writeFileSync(path, dumpText(lines));
+function lineOfEdge({ from, to, action }: EdgeLine, form: DumpForm): string {
+  const parameters = form === "newer" ? escaped('(<<1, 0>>,"a\\"b")') : "";
+  const colors = 'color="black",fontcolor="black"';
+  return `${fingerprint(from)} -> ${fingerprint(to)} [label="${action}${parameters}",${colors}];`;
+}
+
+/** With an ALIAS the label is something else than the state, but for an initial state. */
+function lineOfState({ id, text }: StateLine, form: DumpForm): string {
+  const label = labelOf(text);
+  if (id === 0) return `${fingerprint(id)} [label="${label}",style = filled]`;
+  const attributes =
+    form === "newer" ? `label="/\\\\ of = 1",tooltip="${label}"` : `label="${label}"`;
+  return `${fingerprint(id)} [${attributes}];`;
+}
+
+export function writeDump(path: string, lines: readonly DumpLine[], form?: DumpForm): string {
+  writeFileSync(path, dumpText(lines, form));
   return path;
 }
 
@@ -81,9 +98,7 @@ const fingerprint = (id: number): string =>
   `${id % 2 === 1 ? "-" : ""}${7_000_000_000 + id * 13}${String(123_456_780 + id)}`;
 
 const labelOf = (text: StateText): string =>
-  [...text]
-    .map(([variable, value]) => `/\\ ${variable} = ${value}`)
-    .join("\n")
-    .replaceAll("\\", "\\\\")
-    .replaceAll('"', '\\"')
-    .replaceAll("\n", "\\n");
+  escaped([...text].map(([variable, value]) => `/\\ ${variable} = ${value}`).join("\n"));
+
+const escaped = (text: string): string =>
+  text.replaceAll("\\", "\\\\").replaceAll('"', '\\"').replaceAll("\n", "\\n");

@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import {
   type EmbeddedResult,
   formatLocation,
+  loopOf,
   readCfg,
   runEmbedded,
   runTlc,
@@ -60,6 +61,8 @@ export interface CheckOutcome {
   readonly byAction?: ReadonlyMap<string, number>;
   readonly seconds: number;
   readonly trace: readonly TlaState[];
+  /** Of a counterexample that goes on for ever, the index of the state behind its last one. */
+  readonly loop: number | undefined;
   readonly dump: string | undefined;
   /** What the model itself printed. */
   readonly output: readonly string[];
@@ -104,6 +107,7 @@ async function checkWithTlc(model: Model, options: CheckOptions): Promise<CheckO
     engine: "tlc",
     engineName: `TLC ${/\d+\.\d+/.exec(version)?.[0] ?? version}`,
     dump: result.dump,
+    loop: loopOf(result.lasso),
     ...(coverage ? { byAction: stepsByAction(result) } : {}),
     notChecked: [],
   };
@@ -114,7 +118,7 @@ function outcomeOf(
   model: Model,
   result: TlcResult | EmbeddedResult,
   reproduce: string,
-): Omit<CheckOutcome, "engine" | "engineName" | "dump" | "notChecked"> {
+): Omit<CheckOutcome, "engine" | "engineName" | "dump" | "loop" | "notChecked"> {
   const { verdict, generated, distinct, depth, initialStates, seconds, output } = result;
   throwIfNoAnswer(model, { verdict, reproduce });
   const name = nameOf(verdict);
@@ -163,6 +167,7 @@ async function checkEmbedded(model: Model, options: CheckOptions): Promise<Check
     engine: "embedded",
     engineName: "embedded engine",
     dump: undefined,
+    loop: undefined,
     ...(coverage ? { byAction: stepsByAction(result) } : {}),
     notChecked: result.notChecked,
   };

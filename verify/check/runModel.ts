@@ -73,5 +73,5 @@ function digestsOf(
 function replayOf(model: Model, check: CheckOutcome): ReplayedTrace | undefined {
   if (check.trace.length === 0) return undefined;
   const system = systemOf(model);
-  return { system, result: replayTrace(system, check.trace) };
+  return { system, result: replayTrace(system, check.trace, check.loop) };
 }

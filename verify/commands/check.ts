@@ -23,7 +23,7 @@ import {
 } from "./common.js";
 import { inParallel } from "./inParallel.js";
 import { runJson } from "./json.js";
-import { requireWritable, writeTrace } from "./traceFile.js";
+import { requireWritable, writeTraceFile } from "./traceFile.js";
 
 export interface CheckCommandOptions extends CommonOptions {
   readonly full?: boolean;
@@ -138,5 +138,5 @@ export function printNotChecked(
 
 function writeCounterexample(path: string, { model, check }: ModelRun): void {
   if (check.trace.length === 0) throw usage(`${model.name} has no counterexample to write`);
-  writeTrace(path, { model: model.name, states: check.trace });
+  writeTraceFile(path, { model: model.name, states: check.trace, loop: check.loop });
 }

@@ -55,10 +55,11 @@ export function conformJson(outcome: ConformOutcome): object {
 function differenceJson(outcome: ConformOutcome): object | null {
   const { difference } = outcome;
   if (difference === undefined) return null;
-  const { kind, action, behavior, model, implementation } = difference;
+  const { kind, action, parameters, behavior, model, implementation } = difference;
   return {
     kind,
     action,
+    parameters: parameters ?? null,
     schedule: formatSchedule(behavior),
     reasons: reasonsFor(outcome),
     model: model ? Object.fromEntries(model) : null,

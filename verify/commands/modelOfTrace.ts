@@ -1,11 +1,11 @@
 /** Which model a trace is of, when its file does not say: by its variables, then by its steps. */
-import type { TlaState } from "tla2tools-runner";
 import { systemOf } from "../mediator/createSystem.js";
 import type { Model } from "../mediator/model.js";
 import { coreVariables, replayTrace } from "../replay/replayTrace.js";
 import { theoryOf } from "../spec/specData.js";
 import { VerifyError } from "../support/verifyError.js";
 import { chooseModels } from "./common.js";
+import type { TraceFile } from "./traceFile.js";
 
 /**
  * The one model of the manifest that has the trace's variables and whose configuration of the
@@ -15,20 +15,22 @@ import { chooseModels } from "./common.js";
  */
 export async function modelOfTrace(
   file: string,
-  states: readonly TlaState[],
+  { states, loop }: Pick<TraceFile, "states" | "loop">,
   directory: string | undefined,
 ): Promise<Model> {
   const candidates = modelsOfVariables(await chooseModels([], () => true, directory), [
     ...states[0].keys(),
   ]);
-  const reached = candidates.map((model) => reachedBy(model, states));
-  const fits = candidates.filter((_, i) => reached[i] === states.length);
+  const ends = candidates.map((model) => replayTrace(systemOf(model), states, loop).divergence);
+  const fits = candidates.filter((_, i) => ends[i] === undefined);
   if (fits.length === 1) return fits[0];
   if (fits.length > 1) throw namesNoModel(file, `all its steps: ${listOf(fits)}`, fits);
   if (candidates.length === 0) {
     const variables = [...states[0].keys()].join(", ");
     throw namesNoModel(file, `no model has its variables, which are ${variables}`);
   }
+  // A lasso that does not come back was followed to its end.
+  const reached = ends.map((end) => (end?.back === false ? end.state - 1 : states.length));
   const farthest = Math.max(...reached);
   if (farthest === 0) throw namesNoModel(file, "no model starts in its first state");
   const near = candidates.filter((_, i) => reached[i] === farthest);
@@ -47,12 +49,6 @@ function modelsOfVariables(
   });
   const exact = covered.filter(({ spec }) => theoryOf(spec).variables.length === given.size);
   return exact.length > 0 ? exact : covered;
-}
-
-/** How many states of a trace a model's implementation comes through. */
-function reachedBy(model: Model, states: readonly TlaState[]): number {
-  const { divergence } = replayTrace(systemOf(model), states);
-  return divergence === undefined ? states.length : divergence.state - 1;
 }
 
 const listOf = (models: readonly Model[]): string => models.map(({ name }) => name).join(", ");

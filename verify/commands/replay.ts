@@ -1,5 +1,5 @@
 /** `ffa-verify replay`: a trace or a schedule, step by step, on the implementation. */
-import { readFileSync } from "node:fs";
+import { parseValue } from "tla2tools-runner";
 import { Guards, refusalText, type Standing } from "../explain/guards.js";
 import { systemOf } from "../mediator/createSystem.js";
 import type { Model } from "../mediator/model.js";
@@ -18,7 +18,6 @@ import { formatDivergence } from "../report/differenceView.js";
 import { divergenceReasons } from "../report/reasons.js";
 import { formatStandings, standingJson } from "../report/standings.js";
 import { VerifyError } from "../support/verifyError.js";
-import { parseItf, type Trace, traceOfTexts } from "../trace/itf.js";
 import {
   ALL_AS_EXPECTED,
   chooseModels,
@@ -29,7 +28,7 @@ import {
   usage,
 } from "./common.js";
 import { modelOfTrace } from "./modelOfTrace.js";
-import { requireWritable, writeTrace } from "./traceFile.js";
+import { readTraceFile, requireWritable, type TraceFile, writeTraceFile } from "./traceFile.js";
 
 export interface ReplayCommandOptions {
   readonly model?: string;
@@ -63,9 +62,7 @@ export async function replayCommand(
   const standings = options.explain === true ? standingsOf(replayed) : [];
   if (options.json) printJson(documentOf(replayed, standings));
   else show(replayed, standings);
-  if (options.itf !== undefined) {
-    writeTrace(options.itf, traceOfTexts(replayed.model.name, replayed.states));
-  }
+  if (options.itf !== undefined) writeBehavior(options.itf, replayed);
   return ok ? ALL_AS_EXPECTED : SOMETHING_DIFFERS;
 }
 
@@ -73,21 +70,21 @@ async function replayFile(
   file: string,
   { model: named, models }: ReplayCommandOptions,
 ): Promise<Replayed> {
-  const trace = parseItf(file, readText(file));
+  const trace = readTraceFile(file);
   const { model, modelFrom } = await modelFor(file, trace, named, models);
   const system = systemOf(model);
-  return { model, modelFrom, system, ...replayTrace(system, trace.states) };
+  return { model, modelFrom, system, ...replayTrace(system, trace.states, trace.loop) };
 }
 
 async function modelFor(
   file: string,
-  { model: inFile, states }: Trace,
+  trace: TraceFile,
   named: string | undefined,
   models: string | undefined,
 ): Promise<Pick<Replayed, "model" | "modelFrom">> {
-  const name = named ?? inFile;
+  const name = named ?? trace.model;
   if (name === undefined) {
-    return { model: await modelOfTrace(file, states, models), modelFrom: "trace" };
+    return { model: await modelOfTrace(file, trace, models), modelFrom: "trace" };
   }
   try {
     const [model] = await chooseModels([name], () => true, models);
@@ -115,8 +112,8 @@ async function replaySchedule({
     states.push(machine.stateText());
     return taken;
   });
-  const ignored: readonly string[] = [];
-  return { model, modelFrom: "option", system, steps, states, ignored, divergence: undefined };
+  const rest = { loop: undefined, ignored: [], divergence: undefined };
+  return { model, modelFrom: "option", system, steps, states, ...rest };
 }
 
 /** Takes a step; where it cannot be taken, the spec's own reason is part of the error. */
@@ -146,26 +143,27 @@ function standingsOf({ model, system, states }: Replayed): readonly Standing[] {
 }
 
 function show(
-  { model, modelFrom, system, steps, states, ignored, ...rest }: Replayed,
+  { model, modelFrom, system, steps, states, loop, ignored, ...rest }: Replayed,
   standings: readonly Standing[],
 ): void {
   if (modelFrom === "trace") {
     print(`the file names no model: of all, ${model.name} alone has its variables and its steps\n`);
   }
   if (rest.divergence !== undefined) {
-    print(formatDivergence(model, system, { steps, states, ignored, ...rest }));
+    print(formatDivergence(model, system, { steps, states, loop, ignored, ...rest }));
     return;
   }
   print(formatBehavior(system, behaviorRows(system, steps, states, model)));
   const all = steps.length === 1 ? "the one step" : `all ${steps.length} steps`;
-  print(`\n${model.name}: the implementation takes ${all}`);
+  const back = loop === undefined ? "" : `, and comes back to state ${loop + 1}`;
+  print(`\n${model.name}: the implementation takes ${all}${back}`);
   if (ignored.length > 0) print(`not compared, for want of a counterpart: ${ignored.join(", ")}`);
   print(`schedule: ${formatSchedule(steps)}`);
   if (standings.length > 0) print(`\n${formatStandings(standings)}`);
 }
 
 function documentOf(
-  { model, modelFrom, system, steps, states, divergence, ignored }: Replayed,
+  { model, modelFrom, system, steps, states, loop, divergence, ignored }: Replayed,
   standings: readonly Standing[],
 ): object {
   return {
@@ -174,31 +172,29 @@ function documentOf(
     model: model.name,
     modelFrom,
     schedule: formatSchedule(steps),
+    loop: loop ?? null,
     ignored,
     steps: behaviorRows(system, steps, states, model),
     ...(standings.length > 0 && { next: standings.map(standingJson) }),
     divergence: divergence
       ? {
           state: divergence.state,
+          back: divergence.back,
           model: Object.fromEntries(divergence.model),
           implementation: divergence.implementation
             ? Object.fromEntries(divergence.implementation)
             : null,
-          reasons: divergenceReasons(system, { steps, states, divergence }),
+          reasons: divergenceReasons(system, { steps, states, loop, divergence }),
         }
       : null,
   };
 }
 
-function readText(path: string): string {
-  try {
-    return readFileSync(path, "utf8");
-  } catch (cause) {
-    throw new VerifyError({
-      code: "FILE_UNREADABLE",
-      what: `the trace cannot be read: ${(cause as Error).message}`,
-      where: path,
-      hint: "write one with: ffa-verify check MCH1 --itf FILE",
-    });
-  }
+/** The last state of a lasso that was gone round is the first of its loop, and is written once. */
+function writeBehavior(path: string, { model, states, loop }: Replayed): void {
+  const isClosed = loop !== undefined && loop < states.length - 1;
+  const values = (isClosed ? states.slice(0, -1) : states).map(
+    (state) => new Map([...state].map(([variable, text]) => [variable, parseValue(text)])),
+  );
+  writeTraceFile(path, { model: model.name, states: values, loop });
 }

@@ -10,6 +10,7 @@ import { SyncFault } from "../../src/sync/index.js";
 import type { BehaviorStep } from "../engine/behavior.js";
 import type { Stepper } from "../engine/stepper.js";
 import { type DumpVisitor, type Fingerprint, readDump } from "../graph/dumpReader.js";
+import { variablesOf } from "../graph/dumpText.js";
 import { FingerprintTable } from "../graph/fingerprintTable.js";
 import { stateTextOf, visibleMask } from "../mediator/refinement.js";
 import type { System } from "../mediator/system.js";
@@ -28,11 +29,20 @@ export type DifferenceKind =
   | "hidden-state"
   | "fault";
 
+/** The kinds that are found at a step of the model. */
+const AT_AN_EDGE: ReadonlySet<DifferenceKind> = new Set([
+  "model-only",
+  "other-state",
+  "hidden-state",
+]);
+
 /** The first place where the two differ. */
 export interface Difference {
   readonly kind: DifferenceKind;
   /** The step's name; for a fault, what the implementation's step misuses there, and how. */
   readonly action: string;
+  /** Those of the model's step, where the version of TLC says them. */
+  readonly parameters?: string | undefined;
   /** Whose step of the implementation the model does not take; undefined for other kinds. */
   readonly actor?: number | undefined;
   /** From the initial state to the one in which the two differ. */
@@ -93,6 +103,8 @@ export class Comparison implements DumpVisitor {
   private sourceId: Fingerprint = { head: 0, tail: 0 };
   /** An edge into a state whose line comes next. */
   private awaited: { from: number; action: string; id: Fingerprint } | undefined;
+  /** Those of the edge read last. */
+  private parameters: string | undefined;
   private difference: Difference | undefined;
   private isComplete = false;
 
@@ -115,15 +127,22 @@ export class Comparison implements DumpVisitor {
     this.awaited = undefined;
     if (awaited === undefined || !sameId(awaited.id, id)) throw unexpectedState(line);
     const step = known ? this.matchingStep(awaited.action, this.reader.bits, 0, this.visible) : -1;
-    if (step < 0) this.stopAtEdge(awaited.action, textOfDump(text));
+    if (step < 0) this.stopAtEdge(awaited.action, new Map(variablesOf(text)));
     this.states.match(awaited.from, step);
     this.count(step);
     this.ids.add(id);
     this.states.add(this.steps.successor(step), awaited.from);
   }
 
-  edge(from: Fingerprint, to: Fingerprint, action: string, line: number): void {
+  edge(
+    from: Fingerprint,
+    to: Fingerprint,
+    action: string,
+    parameters: string | undefined,
+    line: number,
+  ): void {
     if (this.awaited !== undefined) throw unexpectedState(line);
+    this.parameters = parameters;
     // The edges of one state come together, so that its number is looked up once.
     if (!sameId(from, this.sourceId)) this.enter(from, line);
     const target = this.ids.find(to);
@@ -167,7 +186,7 @@ export class Comparison implements DumpVisitor {
     const { initial } = this.stepper;
     const same = this.reader.bits.every((bits, w) => ((bits ^ initial[w]) & this.visible[w]) === 0);
     if (!known || !same || this.states.size > 0) {
-      this.stop("initial-state", "Init", [], textOfDump(text), this.textOf(initial));
+      this.stop("initial-state", "Init", [], new Map(variablesOf(text)), this.textOf(initial));
     }
     this.ids.add(id);
     this.states.add(initial, -1);
@@ -291,23 +310,13 @@ export class Comparison implements DumpVisitor {
     implementation: StateText | undefined,
     actor?: number,
   ): never {
-    this.difference = { kind, action, actor, behavior, model, implementation };
+    const parameters = AT_AN_EDGE.has(kind) ? this.parameters : undefined;
+    this.difference = { kind, action, parameters, actor, behavior, model, implementation };
     throw new Stop();
   }
 }
 
 const sameId = (a: Fingerprint, b: Fingerprint): boolean => a.head === b.head && a.tail === b.tail;
-
-/** A state of the dump as variables and values, with the escapes of the dot format undone. */
-function textOfDump(text: string): StateText {
-  const plain = text.replaceAll("\\n", "\n").replaceAll('\\"', '"').replaceAll("\\\\", "\\");
-  return new Map(
-    plain
-      .slice(3)
-      .split("\n/\\ ")
-      .map((part) => [part.slice(0, part.indexOf(" = ")), part.slice(part.indexOf(" = ") + 3)]),
-  );
-}
 
 function unexpectedState(line: number): VerifyError {
   return new VerifyError({

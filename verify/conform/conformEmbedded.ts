@@ -71,7 +71,7 @@ class AsDump implements GraphVisitor {
   edge(from: number, to: number, action: string): void {
     this.one.tail = from;
     this.other.tail = to;
-    this.visitor.edge(this.one, this.other, action, ++this.lines);
+    this.visitor.edge(this.one, this.other, action, undefined, ++this.lines);
   }
 }
 

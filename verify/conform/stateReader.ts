@@ -7,6 +7,7 @@
 import { canonicalValue, formatValue, parseValue, type TlaValue } from "tla2tools-runner";
 import type { Location } from "../../src/sync/index.js";
 import type { Stepper } from "../engine/stepper.js";
+import { unescapeDot } from "../graph/dumpText.js";
 import {
   type SharedVariable,
   sharedVariables,
@@ -207,8 +208,7 @@ function inverseOf(
 const isCompact = (codes: readonly number[]): boolean =>
   codes.every((code, i) => i === 0 || code === 0 || codes[i - 1] !== 0);
 
-const valueIn = (raw: string): TlaValue =>
-  parseValue(raw.replaceAll("\\n", "\n").replaceAll('\\"', '"').replaceAll("\\\\", "\\"));
+const valueIn = (raw: string): TlaValue => parseValue(unescapeDot(raw));
 
 const canonicalText = (value: TlaValue): string => formatValue(canonicalValue(value));
 

@@ -1,5 +1,7 @@
 /**
- * Reads TLC's state graph (`-dump dot,actionlabels`) as a stream of lines.
+ * Reads TLC's state graph (`-dump dot,actionlabels`) as a stream of lines, as versions from 2.18
+ * on write it. Newer ones give an edge the parameters of its action, and a state a tooltip beside
+ * its label: the label is then what an ALIAS makes of the state, the tooltip is the state.
  *
  * The file names a state by its fingerprint, a 64-bit number. A state's line comes once, right
  * after the first edge into it; an edge's line comes once for each step that TLC generated, so
@@ -7,6 +9,7 @@
  */
 import { closeSync, openSync, readSync } from "node:fs";
 import { VerifyError } from "../support/verifyError.js";
+import { unescapeDot } from "./dumpText.js";
 
 /**
  * A fingerprint, split so that each part is exact: its first ten digits, and a 1 before the rest.
@@ -19,12 +22,25 @@ export interface Fingerprint {
 export interface DumpVisitor {
   /** @param text The state as TLC prints it, with the escapes of the dot format. */
   state(id: Fingerprint, text: string, initial: boolean, line: number): void;
-  edge(from: Fingerprint, to: Fingerprint, action: string, line: number): void;
+  /** @param parameters As TLC prints them, without parentheses; undefined without any. */
+  edge(
+    from: Fingerprint,
+    to: Fingerprint,
+    action: string,
+    parameters: string | undefined,
+    line: number,
+  ): void;
 }
 
 const CHUNK_BYTES = 1 << 20;
 const LABEL = ' [label="';
 const ARROW = " -> ";
+/** In a label a quote has a backslash before it, so this is never part of one. */
+const TOOLTIP = '",tooltip="';
+/** A stuttering step, which TLC adds for liveness; it is none of the next-state relation. */
+const STUTTERING = ' [style="dashed"';
+/** How TLC marks a state that a constraint excludes, where it was asked to show those. */
+const EXCLUDED = "fillcolor=lightyellow]";
 
 /**
  * Streams the dump to `visitor`; the `Fingerprint` objects are used again for the next line.
@@ -103,31 +119,43 @@ class DumpLines {
   /** Only a complete dump ends with the closing brace of the graph. */
   finish(rest: string): void {
     if (this.count === 0 && rest === "") throw this.error("DUMP_TRUNCATED", "is empty");
-    if (rest !== "" && rest !== "}") throw this.error("DUMP_TRUNCATED", "ends within a line");
+    // A graph in colours has a legend, whose last brace comes right before the graph's own.
+    if (rest !== "" && rest !== "}" && rest !== "}}")
+      throw this.error("DUMP_TRUNCATED", "ends within a line");
     if (rest === "" && !this.ended)
       throw this.error("DUMP_TRUNCATED", "ends before its last brace");
   }
 
   private numbered(text: string, start: number, end: number): void {
     const space = readFingerprint(text, start, this.from);
-    if (text.startsWith(LABEL, space)) {
-      const initial = text.endsWith(",style = filled]", end);
-      const close = text.lastIndexOf('"', end - 1);
-      const from = space + LABEL.length;
-      if (close < from) throw this.error("DUMP_MALFORMED", "has a state without an end");
-      this.visitor.state(this.from, text.slice(from, close), initial, this.count);
-      return;
+    if (text.startsWith(LABEL, space)) this.state(text.slice(space + LABEL.length, end));
+    else if (text.startsWith(ARROW, space)) this.edge(text, space + ARROW.length, end);
+    else throw this.error("DUMP_MALFORMED", "has a line that is no state and no edge");
+  }
+
+  private state(rest: string): void {
+    const close = rest.lastIndexOf('"');
+    if (close < 0) throw this.error("DUMP_MALFORMED", "has a state without an end");
+    if (rest.includes(EXCLUDED, close)) {
+      throw this.error("DUMP_MALFORMED", "has states that a constraint excludes from the model");
     }
-    if (!text.startsWith(ARROW, space)) {
-      throw this.error("DUMP_MALFORMED", "has a line that is no state and no edge");
-    }
-    const labelAt = readFingerprint(text, space + ARROW.length, this.to);
+    const tooltip = rest.lastIndexOf(TOOLTIP, close);
+    const start = tooltip < 0 ? 0 : tooltip + TOOLTIP.length;
+    const initial = rest.endsWith(",style = filled]");
+    this.visitor.state(this.from, rest.slice(start, close), initial, this.count);
+  }
+
+  private edge(text: string, start: number, end: number): void {
+    const labelAt = readFingerprint(text, start, this.to);
+    if (text.startsWith(STUTTERING, labelAt)) return;
     const from = labelAt + LABEL.length;
-    const close = text.indexOf('"', from);
-    if (!text.startsWith(LABEL, labelAt) || close < 0 || close > end) {
-      throw this.error("DUMP_MALFORMED", "has an edge without its action");
-    }
-    this.visitor.edge(this.from, this.to, text.slice(from, close), this.count);
+    const close = text.startsWith(LABEL, labelAt) ? endOfQuoted(text, from, end) : -1;
+    if (close < 0) throw this.error("DUMP_MALFORMED", "has an edge without its action");
+    const label = text.slice(from, close);
+    const open = label.indexOf("(");
+    const action = open < 0 ? label : label.slice(0, open);
+    const parameters = open < 0 ? undefined : unescapeDot(label.slice(open + 1, -1));
+    this.visitor.edge(this.from, this.to, action, parameters, this.count);
   }
 
   /** Header, legend and ranks say nothing that is needed. */
@@ -147,6 +175,16 @@ class DumpLines {
       hint: "let TLC write it again, on a disk with room for it",
     });
   }
+}
+
+/** Where the quote stands that ends a text before `end`; -1 without one. */
+function endOfQuoted(text: string, start: number, end: number): number {
+  for (let at = start; at < end; at++) {
+    const code = text.charCodeAt(at);
+    if (code === 34) return at;
+    if (code === 92) at++;
+  }
+  return -1;
 }
 
 /** Reads digits from `start`; answers where they end. */

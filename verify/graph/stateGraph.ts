@@ -9,12 +9,15 @@ import { canonicalValue, formatValue, parseValue } from "tla2tools-runner";
 import type { StateText } from "../model/stateText.js";
 import { VerifyError } from "../support/verifyError.js";
 import { type DumpVisitor, type Fingerprint, readDump } from "./dumpReader.js";
+import { variablesOf } from "./dumpText.js";
 import { FingerprintTable } from "./fingerprintTable.js";
 
 export interface GraphEdge {
   readonly from: number;
   readonly to: number;
   readonly action: string;
+  /** Those of the action as TLC prints them; only newer versions do. */
+  readonly parameters: string | undefined;
   /** From 1, as in the model. */
   readonly actor: number;
 }
@@ -47,7 +50,7 @@ const LOCAL = ["pc", "call", "work", "answer"] as const;
 class GraphBuilder implements DumpVisitor {
   private readonly ids = new FingerprintTable();
   private readonly states: StateText[] = [];
-  private readonly targets: { to: number; action: string }[][] = [];
+  private readonly targets: Omit<GraphEdge, "from" | "actor">[][] = [];
   private readonly byKey = new Map<string, number>();
   private readonly values = new Values();
   private initial = -1;
@@ -66,8 +69,8 @@ class GraphBuilder implements DumpVisitor {
     this.initial = index;
   }
 
-  edge(from: Fingerprint, to: Fingerprint, action: string): void {
-    this.targets[this.indexOf(from)].push({ to: this.indexOf(to), action });
+  edge(from: Fingerprint, to: Fingerprint, action: string, parameters: string | undefined): void {
+    this.targets[this.indexOf(from)].push({ to: this.indexOf(to), action, parameters });
     this.edges++;
   }
 
@@ -78,10 +81,11 @@ class GraphBuilder implements DumpVisitor {
     }
     const { states, initial, edges, values, byKey } = this;
     const outgoing = this.targets.map((targets, from) =>
-      targets.map(({ to, action }) => {
+      targets.map((target) => {
+        const { to, action } = target;
         const actor = actorOf(values, states[from], states[to]);
         if (actor < 0) throw this.malformed(`has a step ${action} that is nobody's`, 0);
-        return { from, to, action, actor };
+        return { from, ...target, actor };
       }),
     );
     return {
@@ -118,11 +122,8 @@ class Values {
 
   /** A state as the dot format writes it. */
   stateIn(text: string): StateText {
-    const plain = text.replaceAll("\\n", "\n").replaceAll('\\"', '"').replaceAll("\\\\", "\\");
-    const pairs = plain.slice("/\\ ".length).split("\n/\\ ");
-    const state = pairs.map((pair): readonly [string, string] => {
-      const equals = pair.indexOf(" = ");
-      return [pair.slice(0, equals), this.canonicalText(pair.slice(equals + " = ".length))];
+    const state = variablesOf(text).map(([variable, value]): readonly [string, string] => {
+      return [variable, this.canonicalText(value)];
     });
     return new Map(state.sort(([a], [b]) => (a < b ? -1 : 1)));
   }

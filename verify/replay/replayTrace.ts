@@ -10,11 +10,13 @@ import { stateTextOf } from "../mediator/refinement.js";
 import type { System } from "../mediator/system.js";
 import type { StateText } from "../model/stateText.js";
 import { VerifyError } from "../support/verifyError.js";
-import { createMachine, type MachineStep } from "./machine.js";
+import { createMachine, type Machine, type MachineStep } from "./machine.js";
 
 export interface Divergence {
   /** The number of the first state that the implementation does not reach, from 1. */
   readonly state: number;
+  /** Whether it was reached before, and is not come back to from the last state of a lasso. */
+  readonly back: boolean;
   readonly model: StateText;
   /** The state that the implementation's nearest step leads to; undefined without any step. */
   readonly implementation: StateText | undefined;
@@ -27,6 +29,8 @@ export interface ReplayResult {
   readonly steps: readonly MachineStep[];
   /** The states reached, the initial one first. */
   readonly states: readonly StateText[];
+  /** For a lasso, the index in `states` of the state that the behavior comes back to at its end. */
+  readonly loop: number | undefined;
   readonly divergence: Divergence | undefined;
   /** Variables of the trace that the implementation has no counterpart of, such as a monitor's. */
   readonly ignored: readonly string[];
@@ -38,46 +42,94 @@ export const coreVariables: readonly string[] = [
   ...sharedVariables.map(({ variable }) => variable),
 ];
 
-/** @throws VerifyError ITF_OTHER_MODEL when variables of the model are missing in the trace. */
-export function replayTrace(system: System, trace: readonly TlaState[]): ReplayResult {
+/**
+ * Takes a trace, state by state. A lasso is gone round once: the step behind its last state must
+ * lead back to the very state that the loop began with, hidden parts included.
+ *
+ * @param loop The index, from 0, of the state that follows the last one.
+ * @throws VerifyError ITF_OTHER_MODEL when variables of the model are missing in the trace.
+ */
+export function replayTrace(
+  system: System,
+  trace: readonly TlaState[],
+  loop?: number | undefined,
+): ReplayResult {
   const missing = coreVariables.filter((variable) => !trace[0].has(variable));
   if (missing.length > 0) throw otherModel(missing);
   const ignored = [...trace[0].keys()].filter((variable) => !coreVariables.includes(variable));
   const wanted = trace.map(traceStateText);
-  const machine = createMachine(system);
-  const stepper = new Stepper(system);
-  const states: StateText[] = [machine.initial];
-  const steps: MachineStep[] = [];
-
-  const diverge = (state: number, nearest: Nearest | undefined): ReplayResult => {
-    const divergence = {
-      state,
-      model: wanted[state - 1],
-      implementation: nearest?.text,
-      step: nearest?.step,
-    };
-    return { steps, states, ignored, divergence };
+  const walk = new Walk(system);
+  const { steps, states } = walk;
+  const diverging = (at: number, back: boolean, instead: Reached | undefined): ReplayResult => {
+    const { text: implementation, step } = instead ?? { text: undefined, step: undefined };
+    const divergence = { state: at + 1, back, model: wanted[at], implementation, step };
+    return { steps, states, ignored, loop: undefined, divergence };
   };
 
-  if (differing(machine.initial, wanted[0]).length > 0) {
-    return diverge(1, { text: machine.initial, step: undefined, words: stepper.initial });
+  if (differing(states[0], wanted[0]).length > 0) {
+    return diverging(0, false, { text: states[0], step: undefined });
   }
-  let words = stepper.initial;
-  for (let i = 1; i < wanted.length; i++) {
-    if (differing(states[states.length - 1], wanted[i]).length === 0) continue;
-    const nearest = nearestStep(stepper, words, wanted[i]);
-    if (nearest?.step === undefined || differing(nearest.text, wanted[i]).length > 0) {
-      return diverge(i + 1, nearest);
-    }
-    // The packed stepper found the step; the plain machine takes it and must agree.
-    steps.push(machine.take(nearest.step));
-    const reached = machine.stateText();
-    states.push(reached);
-    if (differing(reached, wanted[i]).length > 0)
-      return diverge(i + 1, { ...nearest, text: reached });
-    words = nearest.words;
+  const reached: Place[] = [];
+  for (const [state, text] of wanted.entries()) {
+    const instead = walk.to(text);
+    if (instead !== REACHED) return diverging(state, false, instead);
+    reached.push(walk.place);
   }
-  return { steps, states, ignored, divergence: undefined };
+  if (loop === undefined) return { steps, states, ignored, loop, divergence: undefined };
+  const instead = walk.to(wanted[loop]);
+  if (instead !== REACHED) return diverging(loop, true, instead);
+  const { words, index } = reached[loop];
+  if (walk.place.words.some((word, w) => word !== words[w])) {
+    return diverging(loop, true, { text: states[states.length - 1], step: steps.at(-1) });
+  }
+  return { steps, states, ignored, loop: index, divergence: undefined };
+}
+
+/** What the implementation's nearest step leads to. */
+interface Reached {
+  readonly step: MachineStep | undefined;
+  readonly text: StateText;
+}
+
+/** A packed state, and the index of its text among the states that were reached. */
+interface Place {
+  readonly words: Int32Array;
+  readonly index: number;
+}
+
+const REACHED = Symbol("reached");
+
+/** The implementation along a trace: the packed steps find a step, and the machine must agree. */
+class Walk {
+  readonly steps: MachineStep[] = [];
+  readonly states: StateText[];
+  place: Place;
+  private readonly machine: Machine;
+  private readonly stepper: Stepper<System>;
+
+  constructor(system: System) {
+    this.machine = createMachine(system);
+    this.stepper = new Stepper(system);
+    this.states = [this.machine.initial];
+    this.place = { words: this.stepper.initial, index: 0 };
+  }
+
+  /**
+   * Goes on to a state: it stays where that one looks the same, and else takes a step.
+   *
+   * @returns `REACHED`, or what is reached in its place; undefined where there is no step.
+   */
+  to(wanted: StateText): typeof REACHED | Reached | undefined {
+    const { states, stepper } = this;
+    const here = states[states.length - 1];
+    if (differing(here, wanted).length === 0) return REACHED;
+    const nearest = nearestStep(stepper, this.place.words, wanted);
+    if (nearest?.step === undefined || differing(nearest.text, wanted).length > 0) return nearest;
+    this.steps.push(this.machine.take(nearest.step));
+    const text = this.machine.stateText();
+    this.place = { words: nearest.words, index: states.push(text) - 1 };
+    return differing(text, wanted).length > 0 ? { text, step: nearest.step } : REACHED;
+  }
 }
 
 /** The variables in which two states differ, of those that both have. */
@@ -87,9 +139,7 @@ export function differing(one: StateText, other: StateText): readonly string[] {
   });
 }
 
-interface Nearest {
-  readonly step: MachineStep | undefined;
-  readonly text: StateText;
+interface Nearest extends Reached {
   readonly words: Int32Array;
 }
 

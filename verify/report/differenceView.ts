@@ -26,7 +26,8 @@ const WHAT: Readonly<Record<DifferenceKind, string>> = {
 export function formatDifference(outcome: ConformOutcome): string {
   const { difference, stepper, model } = outcome;
   if (difference === undefined) return "";
-  const { behavior, kind, action } = difference;
+  const { behavior, kind, parameters } = difference;
+  const action = `${difference.action}${parameters === undefined ? "" : `(${parameters})`}`;
   const states = [stepper.initial, ...behavior.map(({ state }) => state)].map((words) => {
     return stateTextOf(stepper, words);
   });
@@ -49,8 +50,9 @@ export function formatDivergence(model: PlacedModel, system: System, result: Rep
   if (divergence === undefined) return "";
   const action = divergence.step?.action ?? "no step";
   const reasons = divergenceReasons(system, result);
+  const does = divergence.back ? "come back to" : "reach";
   return [
-    `  ${colors.red(`the implementation does not reach state ${divergence.state} of the trace`)}`,
+    `  ${colors.red(`the implementation does not ${does} state ${divergence.state} of the trace`)}`,
     `  nearest step: ${action}`,
     "",
     formatBehavior(system, behaviorRows(system, steps, states, model)),

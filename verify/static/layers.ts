@@ -22,7 +22,6 @@ export const layers: ReadonlyMap<string, readonly string[]> = new Map([
   ["verify/spec", [...BASE, "verify/engine"]],
   ["verify/mediator", ["src", "src/sync", ...BASE, "verify/engine", "verify/model", "verify/spec"]],
   ["verify/explain", MEDIATOR],
-  ["verify/trace", BASE],
   ["verify/graph", [...BASE, "verify/model"]],
   ["verify/replay", [...MEDIATOR, "src/sync"]],
   ["verify/explore", [...MEDIATOR]],
@@ -33,15 +32,7 @@ export const layers: ReadonlyMap<string, readonly string[]> = new Map([
   ["verify/static", [...BASE, "verify/model", "verify/mediator"]],
   [
     "verify/commands",
-    [
-      ...MEDIATOR,
-      ...TOOLS,
-      "verify/trace",
-      "verify/explain",
-      "verify/check",
-      "verify/report",
-      "verify/bench",
-    ],
+    [...MEDIATOR, ...TOOLS, "verify/explain", "verify/check", "verify/report", "verify/bench"],
   ],
   ["verify/cli.ts", ["src/sync", "verify/tla2tools-runner", "verify/commands"]],
 ]);

@@ -21,7 +21,6 @@ export const verifyErrorCodes = {
   NOT_POSSIBLE_EMBEDDED: "What was asked for needs TLC, and the embedded engine was chosen.",
   FILE_UNREADABLE: "A file that was named cannot be read.",
   FILE_UNWRITABLE: "A file that was named cannot be written.",
-  ITF_MALFORMED: "The file is no trace in the Informal Trace Format.",
   ITF_OTHER_MODEL: "The trace has other variables than the model, or names no model.",
   SPEC_MALFORMED: "The core module lacks a definition that the tools rely on.",
   SPEC_UNSUPPORTED: "A part of the spec has a form that the tools do not derive anything from.",

@@ -49,6 +49,9 @@ export {
   type Value,
 } from "./evaluate/values/Value.js";
 export { ValueTable } from "./evaluate/values/ValueTable.js";
+export { formatItf } from "./itf/formatItf.js";
+export { createItf, type ItfMeta, type ItfState, type ItfTrace, loopOf } from "./itf/ItfTrace.js";
+export { parseItf } from "./itf/parseItf.js";
 export { compileModule } from "./module/compileModule.js";
 export {
   type AtExpression,
@@ -127,6 +130,7 @@ export type {
   RecordValue,
   SetValue,
   StringValue,
+  TextValue,
   TlaState,
   TlaValue,
   TupleValue,

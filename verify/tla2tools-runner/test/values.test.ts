@@ -112,16 +112,23 @@ describe("parseValue and formatValue", () => {
     ["", "1:1", "a value"],
     ["{1, 2", "1:6", "`}`"],
     ["<<1,\n 2>", "2:3", "`>>`"],
-    ["[a |-> 1, 2 |-> 3]", "1:11", "an identifier"],
+    ["[a |-> 1, {} |-> 3]", "1:10", "an identifier and `|->`"],
+    ["[a |-> 1, b]", "1:10", "an identifier and `|->`"],
+    ["[a b]", "1:4", "`|->`, `->`, `:` or `\\in`"],
+    ["[a: {1}, 2: {3}]", "1:10", "an identifier"],
+    ["[x \\in Nat |-> x]", "1:16", "`<<`"],
+    ["{x \\in Nat}", "1:11", "`:`"],
     ["(1 :> 2 @@ 3)", "1:13", "`:>`"],
     ['"open', "1:6", 'a closing `"`'],
     ['"\\x"', "1:2", 'one of the escapes \\" \\\\ \\n \\t \\r \\f'],
     ["1..", "1:4", "an integer"],
     ["-a", "1:1", "an integer"],
     ["1 2", "1:3", "the end of the value"],
-    ["SUBSET {1}", "1:8", "the end of the value"],
-    ["[{1} -> {2}]", "1:2", "an identifier"],
-    ["<Operator F>", "1:1", "`<<`"],
+    ["SUBSET", "1:7", "a value"],
+    ["[{1} -> {2}", "1:12", "`]`"],
+    ["<Operator F", "1:1", "`<<`"],
+    ["<1>", "1:1", "`<<`"],
+    ["{1} \\union {2}", "1:5", "the end of the value"],
   ])("refuse %j with TLA_VALUE_SYNTAX at %s", (text, where, expected) => {
     expect(errorOf(() => parseValue(text))).toMatchObject({
       code: "TLA_VALUE_SYNTAX",
@@ -130,9 +137,10 @@ describe("parseValue and formatValue", () => {
     });
   });
 
-  it("refuse values nested so deep that the stack would end", () => {
-    const error = errorOf(() => parseValue("<<".repeat(100_000)));
+  it.each(["<<", "(", "SUBSET ", "Seq(", "[a |-> "])("refuse %j nested 100,000 times", (open) => {
+    const error = errorOf(() => parseValue(open.repeat(100_000)));
     expect(error.code).toBe("TLA_VALUE_SYNTAX");
+    expect(error.expected).toBe("at most 500 nested values");
   });
 });
 
@@ -239,8 +247,10 @@ describe("parseState and formatState", () => {
     ["", "1:1"],
     ["/\\ x 1", "1:6"],
     ["/\\ x = 1\n/\\ x = 2", "2:5"],
-    ["x = 1\ny = 2", "2:1"],
-    ["/\\ x = 1\n y = 2", "2:2"],
+    ["/\\ x =", "1:7"],
+    ["1 = x", "1:1"],
+    ["/\\ x =\n/\\ y = 1", "2:1"],
+    ["/\\ 1\n/\\ x = 2", "1:4"],
   ])("refuses %j with TLA_STATE_SYNTAX at %s", (text, where) => {
     expect(errorOf(() => parseState(text))).toMatchObject({ code: "TLA_STATE_SYNTAX", where });
   });

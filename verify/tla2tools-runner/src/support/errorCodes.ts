@@ -30,6 +30,8 @@ export const errorCodes = {
   SANY_UNEXPECTED_OUTPUT: "SANY ended with output that is neither modules nor a known failure.",
   CFG_SYNTAX: "A configuration file has no form that this package reads.",
   CFG_NAME: "A configuration file names what the modules do not define, or leaves out a constant.",
+  ITF_MALFORMED: "The file is no trace in the Informal Trace Format.",
+  ITF_UNWRITABLE: "A trace has something that the Informal Trace Format has no form for.",
   EMBEDDED_LIMIT: "The embedded engine stopped at its bound on states: no verdict.",
 } as const;
 

@@ -40,7 +40,10 @@ export interface TraceStep {
   /** Parameters as newer versions of TLC print them after the name; undefined without any. */
   readonly parameters: string | undefined;
   readonly location: SourceLocation | undefined;
+  /** What TLC prints as an expression is given as its text. */
   readonly state: TlaState;
+  /** What TLC printed where no variables can be told in it; `state` is empty then. */
+  readonly unread?: string | undefined;
 }
 
 /** How a counterexample to a temporal property goes on for ever. */

@@ -1,5 +1,5 @@
-import { parseState } from "../value/parseState.js";
 import { messageCodes as code } from "./messageCodes.js";
+import { readState } from "./readState.js";
 import { locationsIn, type ModuleFiles, type SourceLocation } from "./SourceLocation.js";
 import type { TlcMessage } from "./TlcMessage.js";
 import type { Lasso, TraceStep } from "./TlcResult.js";
@@ -15,11 +15,7 @@ export const INITIAL_ACTION = "Initial predicate";
 
 const INITIAL_STATE = /(?:by|on) the initial state:\n([\s\S]+)$/;
 
-/**
- * Reads the counterexample from TLC's messages; without one the trace is empty.
- *
- * @throws ToolError TLA_STATE_SYNTAX if a state holds a value that TLC prints as an expression.
- */
+/** Reads the counterexample from TLC's messages; without one the trace is empty. */
 export function readTrace(messages: readonly TlcMessage[], files: ModuleFiles): Trace {
   let steps: TraceStep[] = [];
   let lasso: Lasso | undefined;
@@ -52,7 +48,7 @@ export function readTrace(messages: readonly TlcMessage[], files: ModuleFiles): 
 function initialStep(text: string): TraceStep[] {
   const state = INITIAL_STATE.exec(text)?.[1];
   if (state === undefined) return [];
-  return [{ index: 1, ...namedAction(""), location: undefined, state: parseState(state) }];
+  return [{ index: 1, ...namedAction(""), location: undefined, ...readState(state) }];
 }
 
 function readStep(text: string, files: ModuleFiles): TraceStep {
@@ -62,7 +58,7 @@ function readStep(text: string, files: ModuleFiles): TraceStep {
   return {
     index: Number.parseInt(header, 10),
     ...readAction(header, files),
-    state: parseState(state),
+    ...readState(state),
   };
 }
 
@@ -80,9 +76,13 @@ export function readAction(
   readonly parameters: string | undefined;
   readonly location: SourceLocation | undefined;
 } {
-  const named = /<(.*?)(?: line \d+, col \d+ to .*)?>/.exec(text)?.[1] ?? "";
-  return { ...namedAction(named), location: locationsIn(text, files)[0] };
+  // A parameter may hold any character, so the place is what stands before the last bracket.
+  const named = /<(.*)>/.exec(text)?.[1]?.replace(PLACE_AT_END, "") ?? "";
+  return { ...namedAction(named), location: locationsIn(text, files).at(-1) };
 }
+
+/** In TLC's coverage, the place of an action's part may follow as `(7 8 9 10)`. */
+const PLACE_AT_END = / line \d+, col \d+ to line \d+, col \d+ of module \w+(?: \([\d ]+\))?$/;
 
 function namedAction(named: string): { action: string; parameters: string | undefined } {
   const [, action, parameters] = /^([^(]*)(?:\((.*)\))?$/.exec(named) ?? [];

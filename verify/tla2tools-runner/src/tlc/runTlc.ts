@@ -21,8 +21,8 @@ import { verdictOfEnd } from "./verdictOfEnd.js";
  * the end, also if this process is ended by SIGINT or SIGTERM; Java is then ended with it.
  *
  * @throws ToolError TLC_BAD_OPTION, TLC_SPEC_NOT_FOUND, TLC_CFG_NOT_FOUND, TLC_DUMP_UNUSABLE,
- *   TLC_TEMP_UNUSABLE, TLC_JAVA_UNUSABLE, TLC_UNEXPECTED_OUTPUT, TLA_STATE_SYNTAX; and, without
- *   the option `tools`, what `locateTools` throws.
+ *   TLC_TEMP_UNUSABLE, TLC_JAVA_UNUSABLE, TLC_UNEXPECTED_OUTPUT; and, without the option `tools`,
+ *   what `locateTools` throws.
  */
 export async function runTlc(options: RunTlcOptions): Promise<TlcResult> {
   const files = await checkTlcOptions(options);

@@ -11,7 +11,8 @@ export type TlaValue =
   | TupleValue
   | RecordValue
   | FunctionValue
-  | IntervalValue;
+  | IntervalValue
+  | TextValue;
 
 /** An integer; a bigint only where a number would lose digits (TLC itself knows 32 bits). */
 export interface IntValue {
@@ -65,6 +66,15 @@ export interface IntervalValue {
   readonly type: "interval";
   readonly low: number | bigint;
   readonly high: number | bigint;
+}
+
+/**
+ * What TLC prints of a value that it does not enumerate, such as `SUBSET (1..20)`, `[S -> T]`,
+ * `Nat` or `<Operator F>`, on one line. Only the same text is equal to it: nothing else is known.
+ */
+export interface TextValue {
+  readonly type: "text";
+  readonly text: string;
 }
 
 /** A state: each variable's value, in the order TLC prints them (alphabetical). */

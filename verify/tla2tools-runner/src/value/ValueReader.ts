@@ -1,134 +1,90 @@
-import type { ErrorCode } from "../support/errorCodes.js";
-import { ToolError } from "../support/ToolError.js";
-import type { TlaValue } from "./TlaValue.js";
+import { formatValue } from "./formatValue.js";
+import { isIdentifier } from "./isIdentifier.js";
+import { isDigits, TextCursor } from "./TextCursor.js";
+import type { TextValue, TlaValue } from "./TlaValue.js";
 
 /** Values nested deeper than this are refused, so that no input can exhaust the stack. */
 const MAX_DEPTH = 500;
 
-/** Integers of up to this many digits are exact as a JavaScript number. */
-const SAFE_DIGITS = 15;
+/** What TLC puts between two sets when it prints what was not enumerated; longest first. */
+const SET_OPERATORS = ["\\cup", "\\cap", "\\X", "\\ "] as const;
 
-const ESCAPES: Readonly<Record<string, string>> = {
-  '"': '"',
-  "\\": "\\",
-  n: "\n",
-  t: "\t",
-  r: "\r",
-  f: "\f",
-};
+/** Sets that TLC has no elements of, and the mark of a value that is not there. */
+const NEVER_ENUMERATED: ReadonlySet<string> = new Set(["Nat", "Int", "STRING", "ANY", "UNDEF"]);
 
 /**
- * A recursive-descent reader over one text. It works on character codes and slices, without
- * regular expressions, because a dump has a value for every variable of every state.
+ * A recursive-descent reader of what TLC prints for values. What TLC has not enumerated it prints
+ * as an expression; that is read too, and given as its text in one form, however TLC broke the
+ * lines.
  */
-export class ValueReader {
-  private at = 0;
+export class ValueReader extends TextCursor {
   private depth = 0;
-
-  constructor(
-    private readonly text: string,
-    private readonly errorCode: ErrorCode,
-  ) {}
-
-  /** Whether only white space is left. */
-  atEnd(): boolean {
-    this.skipSpace();
-    return this.at >= this.text.length;
-  }
-
-  /** Takes `token` if the text goes on with it, after white space. */
-  take(token: string): boolean {
-    this.skipSpace();
-    if (!this.text.startsWith(token, this.at)) return false;
-    this.at += token.length;
-    return true;
-  }
-
-  /** Takes `token` or throws. */
-  expect(token: string): void {
-    if (!this.take(token)) this.fail(`\`${token}\``);
-  }
-
-  /** Takes an identifier: letters, digits and underscores, not digits alone. */
-  identifier(): string {
-    this.skipSpace();
-    const word = this.word();
-    if (word === "" || isDigits(word)) {
-      this.at -= word.length;
-      this.fail("an identifier");
-    }
-    return word;
-  }
 
   /** Takes a whole value, a chain of `:>` and `@@` included. */
   value(): TlaValue {
-    this.depth += 1;
-    if (this.depth > MAX_DEPTH) this.fail(`at most ${MAX_DEPTH} nested values`);
-    const first = this.primary();
-    const whole = this.take(":>") ? this.functionFrom(first) : first;
-    this.depth -= 1;
-    return whole;
-  }
-
-  /** Skips white space; answers where the text goes on, as `line:column`. */
-  place(): string {
-    this.skipSpace();
-    const before = this.text.slice(0, this.at);
-    return `${before.split("\n").length}:${this.at - before.lastIndexOf("\n")}`;
-  }
-
-  /** Throws the coded error for the present position. */
-  fail(expected: string): never {
-    const before = this.text.slice(0, this.at);
-    const line = before.split("\n").length;
-    const column = this.at - before.lastIndexOf("\n");
-    const rest = this.text.slice(this.at, this.at + 30);
-    throw new ToolError({
-      code: this.errorCode,
-      what: `expected ${expected} at line ${line}, column ${column}`,
-      where: `${line}:${column}`,
-      expected,
-      found: rest === "" ? "the end of the text" : rest,
-      hint: "A set that TLC did not enumerate, as SUBSET S, is printed as an expression; avoid it.",
-    });
+    const first = this.operand();
+    return this.take(":>") ? this.functionFrom(first) : first;
   }
 
   private functionFrom(firstKey: TlaValue): TlaValue {
-    const entries: [TlaValue, TlaValue][] = [[firstKey, this.primary()]];
+    const entries: [TlaValue, TlaValue][] = [[firstKey, this.operand()]];
     while (this.take("@@")) {
-      const key = this.primary();
+      const key = this.operand();
       this.expect(":>");
-      entries.push([key, this.primary()]);
+      entries.push([key, this.operand()]);
     }
     return { type: "function", entries };
   }
 
+  /** A value, or several sets with operators between them. */
+  private operand(): TlaValue {
+    let whole = this.primary();
+    for (let operator = this.setOperator(); operator !== undefined; operator = this.setOperator()) {
+      whole = textOf`${whole} ${operator} ${this.primary()}`;
+    }
+    return whole;
+  }
+
+  private setOperator(): string | undefined {
+    this.skipSpace();
+    if (this.text[this.at] !== "\\") return undefined;
+    return SET_OPERATORS.find((operator) => this.take(operator))?.trim();
+  }
+
   private primary(): TlaValue {
+    this.depth += 1;
+    if (this.depth > MAX_DEPTH) this.fail(`at most ${MAX_DEPTH} nested values`);
+    const value = this.single();
+    this.depth -= 1;
+    return value;
+  }
+
+  private single(): TlaValue {
     this.skipSpace();
     switch (this.text[this.at]) {
       case '"':
         return { type: "string", value: this.string() };
       case "{":
         this.at += 1;
-        return { type: "set", elements: this.list("}") };
+        return this.set();
       case "[":
         this.at += 1;
-        return this.record();
+        return this.bracketed();
       case "(":
+        this.at += 1;
         return this.parenthesised();
       case "<":
-        this.expect("<<");
-        return { type: "tuple", elements: this.list(">>") };
+        return this.angled();
       default:
         return this.numberOrName();
     }
   }
 
+  /** A function, or a product of sets, which TLC prints as `(S \X T)`. */
   private parenthesised(): TlaValue {
-    this.at += 1;
     const inner = this.value();
     this.expect(")");
-    return inner;
+    return inner.type === "text" ? textOf`(${inner})` : inner;
   }
 
   private list(close: string): TlaValue[] {
@@ -140,16 +96,115 @@ export class ValueReader {
     return elements;
   }
 
-  private record(): TlaValue {
-    const fields: [string, TlaValue][] = [];
-    if (this.take("]")) return { type: "record", fields };
-    do {
-      const name = this.identifier();
-      this.expect("|->");
+  /** `{1, 2}`, or what TLC prints of a filter: `{x \in S : <expression line ...> }`. */
+  private set(): TlaValue {
+    const elements: TlaValue[] = [];
+    if (this.take("}")) return { type: "set", elements };
+    do elements.push(this.value());
+    while (this.take(","));
+    if (!this.take("\\in")) {
+      this.expect("}");
+      return { type: "set", elements };
+    }
+    const from = this.value();
+    this.expect(":");
+    const condition = this.described();
+    this.expect("}");
+    return textOf`{${elements.map(formatValue).join(", ")} \\in ${from} : ${condition} }`;
+  }
+
+  /** A tuple, or a thing that TLC only describes: `<Operator F>`. */
+  private angled(): TlaValue {
+    if (this.take("<<")) return { type: "tuple", elements: this.list(">>") };
+    return { type: "text", text: this.described() };
+  }
+
+  /** `<Operator F>`, `<expression line ...>`, `<LAZY ...>`, `<Java Method: ...>`. */
+  private described(): string {
+    this.skipSpace();
+    const end = this.text.indexOf(">", this.at);
+    if (!/^<[A-Za-z]/.test(this.text.slice(this.at, this.at + 2)) || end < 0) this.fail("`<<`");
+    const text = this.text.slice(this.at, end + 1);
+    this.at = end + 1;
+    return text.replace(/\s+/g, " ");
+  }
+
+  /**
+   * A record; or a set of functions `[S -> T]`, a set of records `[a: S, b: T]`, or a function on
+   * a set that TLC does not enumerate, `[x \in Nat |-> <expression line ...>]`.
+   */
+  private bracketed(): TlaValue {
+    if (this.take("]")) return { type: "record", fields: [] };
+    const start = this.at;
+    const name = this.fieldName();
+    if (name !== undefined) return this.recordFrom(name);
+    this.at = start;
+    const first = this.value();
+    if (this.take("->")) {
+      const range = this.value();
+      this.expect("]");
+      return textOf`[${first} -> ${range}]`;
+    }
+    if (this.take(":")) return this.recordSetFrom(first);
+    if (this.take("\\in")) return this.functionOn(first);
+    return this.fail("`|->`, `->`, `:` or `\\in`");
+  }
+
+  /**
+   * Records that TLC reads from JSON files have names that are no identifiers, and it prints them
+   * as they are. Such a record is the function on strings that it is in TLA+.
+   */
+  private recordFrom(first: string): TlaValue {
+    const fields: [string, TlaValue][] = [[first, this.value()]];
+    while (this.take(",")) {
+      const name = this.fieldName();
+      if (name === undefined) this.fail("an identifier and `|->`");
       fields.push([name, this.value()]);
-    } while (this.take(","));
+    }
     this.expect("]");
-    return { type: "record", fields };
+    if (fields.every(([name]) => isIdentifier(name))) return { type: "record", fields };
+    return {
+      type: "function",
+      entries: fields.map(([name, of]) => [{ type: "string", value: name }, of]),
+    };
+  }
+
+  /** Takes `name |->`; undefined, with nothing taken, where the text does not go on with that. */
+  private fieldName(): string | undefined {
+    const start = this.at;
+    this.skipSpace();
+    const word = this.word();
+    if (word !== "" && this.take("|->")) return word;
+    this.at = start;
+    const arrow = this.text.indexOf(" |-> ", start);
+    const name = this.text.slice(start, arrow).replace(/^ /, "");
+    if (arrow < 0 || NOT_IN_A_NAME.test(name)) return undefined;
+    this.at = arrow + " |-> ".length;
+    return name;
+  }
+
+  private recordSetFrom(first: TlaValue): TlaValue {
+    const fields = [`${formatValue(first)}: ${formatValue(this.value())}`];
+    while (this.take(",")) {
+      const name = this.identifier();
+      this.expect(":");
+      fields.push(`${name}: ${formatValue(this.value())}`);
+    }
+    this.expect("]");
+    return textOf`[${fields.join(", ")}]`;
+  }
+
+  private functionOn(first: TlaValue): TlaValue {
+    const bounds = [`${formatValue(first)} \\in ${formatValue(this.value())}`];
+    while (this.take(",")) {
+      const name = this.value();
+      this.expect("\\in");
+      bounds.push(`${formatValue(name)} \\in ${formatValue(this.value())}`);
+    }
+    this.expect("|->");
+    const body = this.described();
+    this.expect("]");
+    return textOf`[${bounds.join(", ")} |-> ${body}]`;
   }
 
   private numberOrName(): TlaValue {
@@ -157,9 +212,25 @@ export class ValueReader {
     const start = this.at;
     const word = this.word();
     if (word === "") this.fail("a value");
-    if (!isDigits(word)) return namedValue(word);
-    this.at = start;
-    return this.intOrInterval();
+    if (isDigits(word)) {
+      this.at = start;
+      return this.intOrInterval();
+    }
+    if (this.text[this.at] === "(") return this.call(word);
+    if (word === "SUBSET") return this.powerSet();
+    return namedValue(word);
+  }
+
+  /** What TLC prints as `UNION(S)` and `Seq(S)`. */
+  private call(operator: string): TlaValue {
+    this.at += 1;
+    return textOf`${operator}(${this.list(")").map(formatValue).join(", ")})`;
+  }
+
+  /** Only newer versions of TLC put parentheses around an interval; TLA+ needs them. */
+  private powerSet(): TlaValue {
+    const of = this.primary();
+    return of.type === "interval" ? textOf`SUBSET (${of})` : textOf`SUBSET ${of}`;
   }
 
   private intOrInterval(): TlaValue {
@@ -168,84 +239,19 @@ export class ValueReader {
     this.skipSpace();
     return { type: "interval", low, high: this.integer() };
   }
+}
 
-  private integer(): number | bigint {
-    const start = this.at;
-    if (this.text[this.at] === "-") this.at += 1;
-    const digits = this.word();
-    if (!isDigits(digits)) {
-      this.at = start;
-      this.fail("an integer");
-    }
-    const whole = this.text.slice(start, this.at);
-    // The sum keeps `-0` from becoming the negative zero of JavaScript.
-    if (digits.length <= SAFE_DIGITS) return Number(whole) + 0;
-    const exact = BigInt(whole);
-    return Number.isSafeInteger(Number(exact)) ? Number(exact) : exact;
-  }
+/** What cannot be part of a field's name, or else `|->` of a later field would be taken for its. */
+const NOT_IN_A_NAME = /[\n"<>[\]{}\\]|\|->/;
 
-  private string(): string {
-    this.at += 1;
-    let value = "";
-    let runStart = this.at;
-    for (;;) {
-      const char = this.text[this.at];
-      if (char === undefined) this.fail('a closing `"`');
-      if (char === '"') break;
-      if (char === "\\") {
-        value += this.text.slice(runStart, this.at) + this.escape();
-        runStart = this.at;
-      } else {
-        this.at += 1;
-      }
-    }
-    value += this.text.slice(runStart, this.at);
-    this.at += 1;
-    return value;
-  }
-
-  private escape(): string {
-    const resolved = ESCAPES[this.text[this.at + 1] ?? ""];
-    if (resolved === undefined) this.fail('one of the escapes \\" \\\\ \\n \\t \\r \\f');
-    this.at += 2;
-    return resolved;
-  }
-
-  private word(): string {
-    const start = this.at;
-    while (isWordCode(this.text.charCodeAt(this.at))) this.at += 1;
-    return this.text.slice(start, this.at);
-  }
-
-  private skipSpace(): void {
-    for (;;) {
-      const code = this.text.charCodeAt(this.at);
-      // Space, line feed, carriage return, tab: what TLC's pretty-printer puts between tokens.
-      if (code !== 32 && code !== 10 && code !== 13 && code !== 9) return;
-      this.at += 1;
-    }
-  }
+function textOf(parts: TemplateStringsArray, ...values: readonly (TlaValue | string)[]): TextValue {
+  const texts = values.map((value) => (typeof value === "string" ? value : formatValue(value)));
+  return { type: "text", text: String.raw({ raw: parts }, ...texts) };
 }
 
 function namedValue(word: string): TlaValue {
   if (word === "TRUE") return { type: "boolean", value: true };
   if (word === "FALSE") return { type: "boolean", value: false };
+  if (NEVER_ENUMERATED.has(word)) return { type: "text", text: word };
   return { type: "model", name: word };
-}
-
-function isDigits(word: string): boolean {
-  for (let i = 0; i < word.length; i += 1) {
-    const code = word.charCodeAt(i);
-    if (code < 48 || code > 57) return false;
-  }
-  return word !== "";
-}
-
-function isWordCode(code: number): boolean {
-  return (
-    (code >= 48 && code <= 57) ||
-    (code >= 65 && code <= 90) ||
-    (code >= 97 && code <= 122) ||
-    code === 95
-  );
 }

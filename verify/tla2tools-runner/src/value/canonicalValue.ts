@@ -1,8 +1,9 @@
 import { compareCanonical } from "./compareCanonical.js";
+import { isIdentifier } from "./isIdentifier.js";
 import type { TlaValue } from "./TlaValue.js";
 
 /** Consecutive integers are an interval above this many elements and a set up to it. */
-const MAX_ENUMERATED = 65_536;
+export const MAX_ENUMERATED = 65_536;
 
 /**
  * The semantic normal form: two values are equal in TLA+ exactly if their normal forms are equal
@@ -78,10 +79,6 @@ function canonicalFunction(canonicalEntries: Entry[]): TlaValue {
     fields.push([key.value, value]);
   }
   return { type: "record", fields };
-}
-
-function isIdentifier(name: string): boolean {
-  return /^\w*[A-Za-z_]\w*$/.test(name);
 }
 
 function smallest(value: number | bigint): number | bigint {

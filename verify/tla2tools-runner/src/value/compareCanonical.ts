@@ -11,6 +11,7 @@ const RANK: Readonly<Record<TlaValue["type"], number>> = {
   function: 6,
   set: 7,
   interval: 8,
+  text: 9,
 };
 
 /**
@@ -43,6 +44,8 @@ export function compareCanonical(a: TlaValue, b: TlaValue): number {
       return b.type === a.type
         ? compare(a.low, b.low) || compare(a.high, b.high)
         : compareRank(a, b);
+    case "text":
+      return b.type === a.type ? compare(a.text, b.text) : compareRank(a, b);
     default:
       return assertNever(a);
   }

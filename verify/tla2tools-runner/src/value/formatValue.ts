@@ -1,4 +1,5 @@
 import { assertNever } from "../support/assertNever.js";
+import { formatInteger } from "./formatInteger.js";
 import { formatString } from "./formatString.js";
 import type { TlaState, TlaValue } from "./TlaValue.js";
 
@@ -9,7 +10,7 @@ import type { TlaState, TlaValue } from "./TlaValue.js";
 export function formatValue(value: TlaValue): string {
   switch (value.type) {
     case "int":
-      return String(value.value);
+      return formatInteger(value.value);
     case "string":
       return formatString(value.value);
     case "boolean":
@@ -25,7 +26,11 @@ export function formatValue(value: TlaValue): string {
     case "function":
       return formatFunction(value.entries);
     case "interval":
-      return value.low <= value.high ? `${value.low}..${value.high}` : "{}";
+      return value.low <= value.high
+        ? `${formatInteger(value.low)}..${formatInteger(value.high)}`
+        : "{}";
+    case "text":
+      return value.text;
     default:
       return assertNever(value);
   }

@@ -1,4 +1,5 @@
 import { assertNever } from "../../support/assertNever.js";
+import { isIdentifier } from "../../value/isIdentifier.js";
 import type { TlaValue } from "../../value/TlaValue.js";
 import { type Fail, MOST_ELEMENTS } from "./Computed.js";
 import { unlike } from "./sets.js";
@@ -37,6 +38,8 @@ export function fromTlaValue(value: TlaValue, table: ValueTable, fail: Fail): Va
       if (size > MOST_ELEMENTS) return fail("the interval has too many elements");
       return table.sortedSet(Array.from({ length: size }, (_, index) => low + index));
     }
+    case "text":
+      return fail(`TLC gives no value here, only the text ${value.text}`);
     default:
       return assertNever(value);
   }
@@ -55,7 +58,7 @@ export function toTlaValue(value: Value): TlaValue {
 
 function mappingToTla({ domain, values }: Mapping): TlaValue {
   const parts = values.map(toTlaValue);
-  const isRecord = domain.elements.every((key) => typeof key === "string" && FIELD.test(key));
+  const isRecord = domain.elements.every((key) => typeof key === "string" && isIdentifier(key));
   if (isRecord) {
     return {
       type: "record",
@@ -67,6 +70,3 @@ function mappingToTla({ domain, values }: Mapping): TlaValue {
     entries: domain.elements.map((key, index) => [toTlaValue(key), parts[index]] as const),
   };
 }
-
-/** The strings that can be a field's name. */
-const FIELD = /^\w*[A-Za-z_]\w*$/;

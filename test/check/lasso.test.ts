@@ -1,0 +1,34 @@
+/** A counterexample that goes on for ever: from TLC, through a file, to the implementation. */
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { checkModel } from "../../verify/check/checkModel.js";
+import { readTraceFile, writeTraceFile } from "../../verify/commands/traceFile.js";
+import { systemOf } from "../../verify/mediator/createSystem.js";
+import { replayTrace } from "../../verify/replay/replayTrace.js";
+import { temporaryDirectory } from "../support/temporary.js";
+import { writeTestModel } from "../support/testModel.js";
+import { describeWithTlc } from "../support/tlc.js";
+
+describeWithTlc("a lasso", (tools) => {
+  const directory = temporaryDirectory();
+
+  test("that TLC finds is one in the file, and one of the implementation", async () => {
+    const path = join(directory, "model");
+    mkdirSync(path);
+    const model = writeTestModel(path, {
+      calls: '{ <<"VERSION", 101>> }',
+      constants: { VcpusPerDomain: "= 1" },
+      properties: ["CreatedProp"],
+      edits: [{ find: "TypeOK ==", replace: "CreatedProp == <>(vmCount = 99)\n\nTypeOK ==" }],
+    });
+    const outcome = await checkModel(model, { engine: "tlc", tools });
+    expect(outcome.verdict).toMatch(/temporal-property/);
+    expect(outcome.loop).toBe(outcome.trace.length - 1);
+    const file = join(directory, "lasso.itf.json");
+    writeTraceFile(file, { model: model.name, states: outcome.trace, loop: outcome.loop });
+    const { states, loop } = readTraceFile(file);
+    const result = replayTrace(systemOf(model), states, loop);
+    expect(result).toMatchObject({ divergence: undefined, loop: outcome.loop });
+  });
+});
