@@ -21,7 +21,7 @@ export function readVerdict(run: EndedRun): TlcVerdict | undefined {
   if (memory !== undefined) return memory;
   if (!run.messages.some(isError)) return withoutErrors(run);
   // With `-continue` TLC reports success after violations too.
-  if (hasSucceeded(run) && !run.continued) return undefined;
+  if (hasSucceeded(run) && !(run.continued && isSuccess(run.exitCode))) return undefined;
   return findings(run)[0]?.verdict;
 }
 
@@ -43,10 +43,12 @@ const isError = ({ class: of }: TlcMessage): boolean => of === "error" || of ===
 const has = ({ messages }: EndedRun, wanted: number): boolean =>
   messages.some((message) => message.code === wanted);
 
+const isSuccess = (exitCode: number | undefined): boolean => (exitCode ?? 0) === 0;
+
 const hasSucceeded = (run: EndedRun): boolean => has(run, code.TLC_SUCCESS);
 
 function withoutErrors(run: EndedRun): TlcVerdict | undefined {
-  if (run.exitCode !== undefined && run.exitCode !== 0) return undefined;
+  if (!isSuccess(run.exitCode)) return undefined;
   const { generated, distinct, queue, initialStates } = readCounts(run.messages);
   const hasEnded = has(run, code.TLC_FINISHED) || run.exitCode === 0;
   if (has(run, code.TLC_MODE_SIMU)) {
