@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { badOption } from "../support/badOption.js";
 import { checkOptionNames } from "../support/checkOptionNames.js";
 import { pathOf } from "../support/modelFiles.js";
+import { SIGNAL_EXIT_CODES } from "../support/runChild.js";
 import { ToolError } from "../support/ToolError.js";
 import type { EndedRun } from "./failureVerdict.js";
 import { messageCodes as code } from "./messageCodes.js";
@@ -90,7 +91,8 @@ function verdictOf(run: EndedRun, output: TlcOutput, log: string): TlcVerdict {
   if (verdict !== undefined) return verdict;
   const hasEnded = run.messages.some((message) => message.code === code.TLC_FINISHED);
   const hasFailed = run.messages.some(({ class: of }) => of === "error" || of === "bug");
-  if (!hasFailed && run.exitCode === undefined && (output.isCutOff || !hasEnded)) {
+  const isCutOff = run.exitCode === undefined && (output.isCutOff || !hasEnded);
+  if (!hasFailed && (isCutOff || SIGNAL_EXIT_CODES.has(run.exitCode))) {
     const message = "the log ends before TLC did";
     return { kind: "killed", message, location: undefined };
   }

@@ -14,11 +14,10 @@ export interface LoggedModel extends Recordable {
 }
 
 export const HEAD = "EXTENDS Integers, Sequences, FiniteSets, TLC\nVARIABLE x\n";
-export const COUNTER =
-  `${HEAD}Init == x = 0\nNext == x < 3 /\\ x' = x + 1\n` + "Spec == Init /\\ [][Next]_x\n";
-export const CYCLE =
-  `${HEAD}Init == x = 0\nNext == x' = (x + 1) % 3\n` +
-  "Spec == Init /\\ [][Next]_x /\\ WF_x(Next)\n";
+const SPECIFIED = "Spec == Init /\\ [][Next]_x";
+export const COUNTER = `${HEAD}Init == x = 0\nNext == x < 3 /\\ x' = x + 1\n${SPECIFIED}\n`;
+const FAIR = `${SPECIFIED} /\\ WF_x(Next)\n`;
+export const CYCLE = `${HEAD}Init == x = 0\nNext == x' = (x + 1) % 3\n${FAIR}`;
 export const LOOP = `${HEAD}RECURSIVE F(_)\nF(n) == F(n + 1)\n`;
 export const SETS =
   "EXTENDS TLC\nCONSTANT P\nVARIABLE x\nInit == x \\in P\nNext == x' \\in P\n" +
