@@ -2,18 +2,20 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { formatState, readTlcLog } from "../../src/index.js";
 import { ROWS } from "../embedded/models.js";
+import { PRINTED } from "../evaluate/printed.js";
 import { describeTlc } from "../support/realTlc.js";
 import { errorOf } from "../support/sandbox.js";
 import { LOGGED } from "./models.js";
 import { exitCodeOf, isUpToDate, logOf, printedBy, readRecorded, record } from "./recorded.js";
 
 const COMPARED = ROWS.filter(({ differs }) => differs !== true);
-const ALL = [...LOGGED, ...COMPARED.map(({ recorded }) => recorded)];
+const ALL = [...LOGGED, ...COMPARED.map(({ recorded }) => recorded), PRINTED];
 /** The one that TLC is asked again, with each run of the tests. */
 const ASKED = LOGGED.filter(({ name }) => name === "continue");
 
 describeTlc("the recorded logs", (tools) => {
-  // With this variable the logs are written anew: after a change to a model, or for another jar.
+  // With this variable the logs of models that were changed are written anew. For another jar,
+  // remove the folder before.
   if (process.env.RECORD_TLC_LOGS === "1") {
     it("are written anew", { timeout: 900_000 }, () => record(tools, ALL));
   }

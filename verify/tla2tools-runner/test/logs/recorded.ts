@@ -48,16 +48,21 @@ function hashOf({ body, cfg, options }: Recordable): string {
     .digest("hex");
 }
 
-/** Runs TLC on every model, and writes down what it prints. */
+/** Runs TLC on the models whose logs are not up to date, and writes down what it prints. */
 export async function record(tools: TlcTools, models: readonly Recordable[]): Promise<void> {
   mkdirSync(DIRECTORY, { recursive: true });
-  const recorded: Record<string, Recorded> = {};
+  const recorded: [string, Recorded][] = [];
   for (const model of models) {
+    const old = index[model.name];
+    if (old !== undefined && isUpToDate(model)) {
+      recorded.push([model.name, old]);
+      continue;
+    }
     const { log, exitCode } = await printedBy(tools, model);
     writeFileSync(logOf(model), log);
-    recorded[model.name] = { sha256: hashOf(model), exitCode };
+    recorded.push([model.name, { sha256: hashOf(model), exitCode }]);
   }
-  writeFileSync(INDEX, `${JSON.stringify(recorded, undefined, 2)}\n`);
+  writeFileSync(INDEX, `${JSON.stringify(Object.fromEntries(recorded), undefined, 2)}\n`);
 }
 
 /** What a run prints, without what differs from one machine and run to the next. */
