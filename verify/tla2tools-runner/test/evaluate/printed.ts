@@ -8,6 +8,12 @@ const printed = texts.map((_, index) => `ASSUME PrintT(<<"E", ${index}, E${index
 /** A model that prints every expression with its value. */
 export const PRINTED: Recordable = {
   name: "expressions",
-  body: `${asDefinitions(PREAMBLE, texts)}\n${printed.join("\n")}\nVARIABLE x\nInit == x = 0\nNext == x' = x`,
+  body: [
+    asDefinitions(PREAMBLE, texts),
+    ...printed,
+    "VARIABLE x",
+    "Init == x = 0",
+    "Next == x' = x",
+  ].join("\n"),
   cfg: "INIT Init\nNEXT Next\n",
 };
