@@ -88,7 +88,8 @@ export { type ErrorCode, errorCodes } from "./support/errorCodes.js";
 export { ToolError, type ToolErrorFields } from "./support/ToolError.js";
 export { withTemporaryDirectory } from "./support/temporaryDirectory.js";
 export { messageCodes } from "./tlc/messageCodes.js";
-export type { RunTlcOptions } from "./tlc/RunTlcOptions.js";
+export type { Checkpoint, RunTlcOptions, Simulation } from "./tlc/RunTlcOptions.js";
+export { type ReadTlcLogOptions, readTlcLog } from "./tlc/readTlcLog.js";
 export { runTlc } from "./tlc/runTlc.js";
 export { formatLocation, type SourceLocation } from "./tlc/SourceLocation.js";
 export type { TlcMessage, TlcMessageClass } from "./tlc/TlcMessage.js";
@@ -96,10 +97,12 @@ export type { TlcProgress } from "./tlc/TlcProgress.js";
 export type {
   ActionCoverage,
   Lasso,
+  TlcOutcome,
   TlcResult,
   TlcVerdict,
   TraceStep,
   VerdictKind,
+  Violation,
 } from "./tlc/TlcResult.js";
 export { cacheDirectory } from "./tools/cacheDirectory.js";
 export {

@@ -49,6 +49,8 @@ describe("formatExpression", () => {
     ["<>(x')", builtin("<>", builtin("'", x))],
     ["x \\X y \\X x", builtin("\\X", x, y, x)],
     ["(x \\X y) \\X x", builtin("\\X", builtin("\\X", x, y), x)],
+    ["x[(x \\in y)]", builtin("apply", x, builtin("\\in", x, y))],
+    ["x[(x \\in y), 1]", builtin("apply", x, builtin("tuple", builtin("\\in", x, y), one))],
     ["x /\\ (\\E i \\in x : i = 1)", builtin("/\\", x, exists)],
     ["\\E i, j \\in x : \\E i \\in x : i = 1", quantified("exists", [bound("i j", x)], exists)],
     ["{(x \\in y) : i \\in x}", quantified("map", [bound("i", x)], builtin("\\in", x, y))],

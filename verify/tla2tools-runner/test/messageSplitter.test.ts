@@ -56,10 +56,45 @@ describe("MessageSplitter", () => {
     expect(splitter.isInsideMessage).toBe(true);
   });
 
-  it("ignores an end without a beginning and knows no class beyond 4", () => {
-    expect(split("@!@!@ENDMSG 2193 @!@!@").output).toEqual([]);
+  it("takes an end without a beginning for a line, and knows no class beyond 4", () => {
+    const stray = "@!@!@ENDMSG 2193 @!@!@";
+    expect(split(stray).output).toEqual([{ type: "raw", line: stray }]);
     const { output } = split("@!@!@STARTMSG 1:9 @!@!@\n@!@!@ENDMSG 1 @!@!@");
     expect(output).toMatchObject([{ message: { class: "unknown" } }]);
+  });
+
+  it.each([
+    '"@!@!@STARTMSG 2110:1 @!@!@"',
+    '"@!@!@STARTMSG 2110:1 @!@!@\\n@!@!@ENDMSG 2110 @!@!@"',
+    '   <<2, "@!@!@STARTMSG 2110:1 @!@!@">>,',
+    "@!@!@STARTMSG 2110:1 @!@!@ and more",
+    ": @!@!@STARTMSG 2110:1 @!@!@",
+  ])("takes what a model prints for a line: %s", (line) => {
+    expect(split(line).output).toEqual([{ type: "raw", line }]);
+  });
+
+  it.each(['x = "@!@!@ENDMSG 2217 @!@!@"', '/\\ y = <<"@!@!@STARTMSG 2193:0 @!@!@">>'])(
+    "takes what stands in a state for its text: %s",
+    (text) => {
+      const { output } = split(
+        `@!@!@STARTMSG 2217:4 @!@!@\n1: <Init>\n${text}\n@!@!@ENDMSG 2217 @!@!@`,
+      );
+      expect(output).toMatchObject([{ message: { code: 2217, text: `1: <Init>\n${text}` } }]);
+    },
+  );
+
+  it("gives up a message that was only begun when TLC begins one that it never nests", () => {
+    const begun = "@!@!@STARTMSG 2110:1 @!@!@";
+    const { output, splitter } = split(
+      `${begun}\nx\nx\n@!@!@STARTMSG 2186:0 @!@!@\nFinished\n@!@!@ENDMSG 2186 @!@!@`,
+    );
+    expect(output).toMatchObject([
+      { type: "raw", line: begun },
+      { type: "raw", line: "x" },
+      { type: "raw", line: "x" },
+      { message: { code: 2186, text: "Finished" } },
+    ]);
+    expect(splitter.isInsideMessage).toBe(false);
   });
 
   it("gives back every message of a sequence, in order", () => {

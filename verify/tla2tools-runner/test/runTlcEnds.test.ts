@@ -1,5 +1,5 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
 import { type RunTlcOptions, runTlc, type TlcProgress, type TlcResult } from "../src/index.js";
@@ -58,6 +58,31 @@ describe("a green verdict", () => {
       "success beside an error of an unknown number",
       'cat "$OUTPUT"',
       SUCCESS + message(2999, 1, "New."),
+    ],
+    [
+      "a violation with the exit code of success",
+      'cat "$OUTPUT"',
+      message(2110, 1, "Invariant I is violated."),
+    ],
+    [
+      "a violation with the exit code of another one",
+      'cat "$OUTPUT"; exit 13',
+      message(2110, 1, "Invariant I is violated."),
+    ],
+    [
+      "success beside a violation, with the exit code of success",
+      'cat "$OUTPUT"',
+      SUCCESS + message(2110, 1, "Invariant I is violated."),
+    ],
+    [
+      "success beside a violation, with the exit code of the violation",
+      'cat "$OUTPUT"; exit 12',
+      SUCCESS + message(2110, 1, "Invariant I is violated."),
+    ],
+    [
+      "an error of Java about a file of TLC",
+      'cat "$OUTPUT"; exit 255',
+      message(1000, 1, "The exception was a java.io.FileNotFoundException\n: x.chkpt"),
     ],
     ["success beside a bug of TLC", 'cat "$OUTPUT"', SUCCESS + message(2128, 2, "A bug.")],
     [
@@ -219,10 +244,36 @@ describe("options", () => {
     ["dump", { dump: "graph.txt" }],
     ["spec", { spec: "Model.cfg" }],
     ["libraries", { libraries: ["/nowhere at all"] }],
-  ])("%s: a useless value is TLC_BAD_OPTION: %j", async (where, options) => {
+    ["libraries", { libraries: ["/nowhere at all.jar"] }],
+    ["classPath", { classPath: ["/nowhere at all.jar"] }],
+    ["cwd", { cwd: "/nowhere at all" }],
+    ["simulate.num", { simulate: { num: 0 } }],
+    ["simulate.depth", { simulate: { num: 1, depth: 0 } }],
+    ["coverage", { simulate: { num: 1 }, coverage: true }],
+    ["dump", { simulate: { num: 1 }, dump: "graph.dot" }],
+    ["seed", { seed: 2n ** 63n }],
+    ["seed", { seed: 2 ** 60 }],
+    ["fingerprint", { fingerprint: 131 }],
+    ["fingerprint", { fingerprint: -1 }],
+    ["checkpoint", { checkpoint: { directory: "/nowhere at all" } }],
+    ["checkpoint.minutes", { checkpoint: { directory: "/tmp", minutes: 35_792 } }],
+    ["recover", { recover: "/tmp" }],
+  ])("%s: a useless value is TLC_BAD_OPTION", async (where, options) => {
     expect(await errorOf(run(new Sandbox(), "", "", options))).toMatchObject({
       code: "TLC_BAD_OPTION",
       where,
+    });
+  });
+
+  it.each([
+    ["worker", "Did you mean `workers`?"],
+    ["timeout_seconds", "Did you mean `timeoutSeconds`?"],
+    ["quite another thing", "Leave it out."],
+  ])("an option `%s` that there is not is TLC_BAD_OPTION", async (name, hint) => {
+    expect(await errorOf(run(new Sandbox(), "", "", { [name]: 2 }))).toMatchObject({
+      code: "TLC_BAD_OPTION",
+      where: name,
+      hint,
     });
   });
 
@@ -279,22 +330,92 @@ describe("options", () => {
       expect(args).toContain(arg);
     }
     expect(args[args.indexOf("-workers") + 1]).toBe("2");
+    expect(args.filter((arg) => /Use\w+GC/.test(arg))).toEqual(["-XX:+UseParallelGC"]);
     expect(args.find((arg) => arg.startsWith("-Djava.io.tmpdir="))).toContain(box.temporary);
     expect(args[args.indexOf("-metadir") + 1]).toContain(box.temporary);
   });
+
+  it("of a simulation, seeds, checkpoints and class path reach Java and TLC", async () => {
+    const box = new Sandbox();
+    const jar = box.file("some modules.jar", "");
+    const [saved, classes] = ["saved", "classes"].map((name) => join(box.path, name));
+    for (const path of [saved, classes]) mkdirSync(path);
+    const checkpoint = box.file("old/vars.chkpt", "");
+    const common = { seed: -(2n ** 63n), fingerprint: 130, libraries: [jar], classPath: [classes] };
+    const simulated = await argumentsOf(box, { ...common, simulate: { num: 7, depth: 9 } });
+    expect(after(simulated, "-simulate")).toBe("num=7");
+    expect(after(simulated, "-depth")).toBe("9");
+    expect(after(simulated, "-seed")).toBe("-9223372036854775808");
+    expect(after(simulated, "-fp")).toBe("130");
+    expect(after(simulated, "-cp")).toBe([join(box.path, "a jar.jar"), jar, classes].join(":"));
+    expect(simulated.some((arg) => arg.startsWith("-DTLA-Library"))).toBe(false);
+    expect(simulated).not.toContain("-continue");
+    const other = await argumentsOf(box, {
+      continueAfterViolation: true,
+      checkpoint: { directory: saved, minutes: 2 },
+      recover: dirname(checkpoint),
+    });
+    expect(other).toContain("-continue");
+    expect(other).not.toContain("-simulate");
+    expect(after(other, "-checkpoint")).toBe("2");
+    expect(after(other, "-metadir")).toBe(saved);
+    expect(after(other, "-recover")).toBe(dirname(checkpoint));
+    const plain = await argumentsOf(box, {});
+    expect(["-seed", "-fp", "-checkpoint"].map((name) => after(plain, name))).toEqual([
+      "0",
+      "0",
+      "0",
+    ]);
+    expect(plain).not.toContain("-recover");
+  });
+
+  it.each([
+    ["argument", { jvmArguments: ["-XX:+UseG1GC"] }, ["-XX:+UseG1GC"]],
+    ["variable", { env: { _JAVA_OPTIONS: "-Xss1m -XX:+UseZGC" } }, []],
+  ])("Java is told of one collector, when an %s chooses one", async (_, options, collectors) => {
+    const box = new Sandbox();
+    const env = { ...box.environment(), ...("env" in options ? options.env : {}) };
+    const args = await argumentsOf(box, { ...options, env });
+    expect(args.filter((arg) => /Use\w+GC/.test(arg))).toEqual(collectors);
+  });
+
+  it("decide the directory in which TLC runs, by default that of the module", async () => {
+    const box = new Sandbox();
+    const script = 'pwd > "$HOME/cwd"; cat "$OUTPUT"';
+    const cwd = () => readFileSync(join(box.path, "cwd"), "utf8").trim();
+    const { reproduce } = await run(box, script, SUCCESS);
+    expect(cwd()).toBe(join(box.path, "models of the test"));
+    expect(reproduce).toContain(`cd '${cwd()}' && `);
+    await run(box, script, SUCCESS, { cwd: box.path });
+    expect(cwd()).toBe(box.path);
+  });
 });
 
+const after = (args: readonly string[], name: string) => args[args.indexOf(name) + 1];
+
+async function argumentsOf(box: Sandbox, options: Partial<RunTlcOptions>): Promise<string[]> {
+  await run(
+    box,
+    'for arg; do echo "$arg"; done > "$HOME/arguments"; cat "$OUTPUT"',
+    SUCCESS,
+    options,
+  );
+  return readFileSync(join(box.path, "arguments"), "utf8").split("\n");
+}
+
 describe("progress", () => {
+  const progress = (depth: string, generated: string, distinct: string, queue: string) =>
+    message(
+      2200,
+      0,
+      `Progress(${depth}) at 2026-01-01 00:00:00: ${generated} states generated (1,500 s/min), ` +
+        `${distinct} distinct states found (900 ds/min), ${queue} states left on queue.`,
+    );
+
   it("is told with numbers, depth, time and rate", async () => {
-    const progress = (depth: number, generated: string) =>
-      message(
-        2200,
-        0,
-        `Progress(${depth}) at 2026-01-01 00:00:00: ${generated} states generated (1 s/min), ` +
-          "2,000 distinct states found (1 ds/min), 30 states left on queue.",
-      );
     const seen: TlcProgress[] = [];
-    const output = progress(3, "1,000") + progress(7, "12,000") + SUCCESS;
+    const output =
+      progress("3", "1,000", "2,000", "30") + progress("7", "12,000", "2,000", "30") + SUCCESS;
     await run(new Sandbox(), 'cat "$OUTPUT"', output, {
       onProgress: (report) => seen.push(report),
     });
@@ -304,5 +425,39 @@ describe("progress", () => {
     ]);
     expect(seen[1]?.statesPerSecond).toBeGreaterThan(0);
     expect(seen[1]?.seconds).toBeGreaterThan(0);
+  });
+
+  it.each([
+    ["en", "7,480,636", "12,000"],
+    ["de", "7.480.636", "12.000"],
+    ["fr", "7\u202f480\u202f636", "12\u202f000"],
+    ["pl", "7\u00a0480\u00a0636", "12\u00a0000"],
+    ["de-CH", "7’480’636", "12’000"],
+    ["hi", "74,80,636", "12,000"],
+    ["ar-EG", "٧٬٤٨٠٬٦٣٦", "١٢٬٠٠٠"],
+    ["fa", "۷٬۴۸۰٬۶۳۶", "۱۲٬۰۰۰"],
+    ["mr", "७४,८०,६३६", "१२,०००"],
+  ])("and the counts of a run that is ended early are right in the locale %s", async (_, ...of) => {
+    const seen: TlcProgress[] = [];
+    const [generated, distinct] = of;
+    const result = await run(
+      new Sandbox(),
+      'cat "$OUTPUT"; kill -TERM $$; sleep 5',
+      progress("7", generated, distinct, distinct),
+      { onProgress: (report) => seen.push(report) },
+    );
+    const counts = { generated: 7_480_636, distinct: 12_000, queue: 12_000, depth: 7 };
+    expect(seen).toMatchObject([counts]);
+    expect(result).toMatchObject({ verdict: { kind: "killed" }, ...counts });
+  });
+
+  it("of a simulation tells no numbers that TLC does not know", async () => {
+    const seen: TlcProgress[] = [];
+    const text =
+      "Progress(3) at x: 7 states generated, -1 distinct states found, -1 states left on queue.";
+    await run(new Sandbox(), 'cat "$OUTPUT"; kill -TERM $$; sleep 5', message(2209, 0, text), {
+      onProgress: (report) => seen.push(report),
+    });
+    expect(seen).toMatchObject([{ generated: 7, distinct: 0, queue: 0, depth: 0 }]);
   });
 });

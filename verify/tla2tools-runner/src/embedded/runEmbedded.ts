@@ -4,6 +4,7 @@ import { toTlaValue } from "../evaluate/values/tlaValues.js";
 import type { Value } from "../evaluate/values/Value.js";
 import type { Place } from "../module/Expression.js";
 import { requirePositiveInteger, requireSeconds } from "../support/badOption.js";
+import { checkOptionNames } from "../support/checkOptionNames.js";
 import { ToolError } from "../support/ToolError.js";
 import { INITIAL_ACTION } from "../tlc/readTrace.js";
 import type { SourceLocation } from "../tlc/SourceLocation.js";
@@ -19,6 +20,18 @@ import type { EmbeddedResult, EmbeddedVerdict, RunEmbeddedOptions } from "./type
 
 const DEFAULT_BOUND = 10_000_000;
 
+const OPTIONS = {
+  spec: true,
+  cfg: true,
+  files: true,
+  checkDeadlock: true,
+  maxStates: true,
+  timeoutSeconds: true,
+  signal: true,
+  onProgress: true,
+  graph: true,
+} satisfies Record<keyof RunEmbeddedOptions, true>;
+
 /**
  * Checks a model with this package's own evaluator: all its states, breadth first, in TLC's order
  * and with TLC's counts. It checks assumptions, invariants, properties of single steps and
@@ -29,6 +42,7 @@ const DEFAULT_BOUND = 10_000_000;
  *   report as well is a verdict.
  */
 export async function runEmbedded(options: RunEmbeddedOptions): Promise<EmbeddedResult> {
+  checkOptionNames(options, OPTIONS);
   const { spec, cfg, files = new Map(), maxStates = DEFAULT_BOUND } = options;
   requirePositiveInteger("maxStates", maxStates);
   requireSeconds("timeoutSeconds", options.timeoutSeconds ?? 1);

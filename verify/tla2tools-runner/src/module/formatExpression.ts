@@ -170,7 +170,13 @@ function builtinPiece({ operator, operands }: BuiltinExpression): Piece {
 function indexed(index: Expression): string {
   const isPair =
     index.kind === "builtin" && index.operator === "tuple" && index.operands.length > 1;
-  return `[${isPair ? listed(index.operands) : formatExpression(index)}]`;
+  const operands = isPair ? index.operands : [index];
+  return `[${operands.map(argument).join(", ")}]`;
+}
+
+/** SANY takes `[<<>> \\in S` for the beginning of a function, also behind what is applied. */
+function argument(expression: Expression): string {
+  return isUseOf("\\in", expression) ? above(IN, expression) : formatExpression(expression);
 }
 
 /** `1.a` would begin as a decimal number. */

@@ -1,4 +1,5 @@
 import { requireSeconds } from "../support/badOption.js";
+import { checkOptionNames } from "../support/checkOptionNames.js";
 import { findModuleFiles } from "../support/modelFiles.js";
 import { locateTools, type TlcTools } from "../tools/describeTools.js";
 import type { Environment } from "../tools/toolTypes.js";
@@ -14,7 +15,7 @@ import type { TlaModule } from "./TlaModule.js";
 export interface ParseModuleOptions {
   /** A path that ends in `.tla`. Modules beside it are found by their name. */
   readonly spec: string;
-  /** More directories in which modules are looked for, after that of `spec`. */
+  /** More directories and jars in which modules are looked for, after the directory of `spec`. */
   readonly libraries?: readonly string[];
   /** The parser is ended after this many seconds. Default: no bound. */
   readonly timeoutSeconds?: number;
@@ -25,6 +26,15 @@ export interface ParseModuleOptions {
   /** Environment variables. Default: `process.env`. */
   readonly env?: Environment;
 }
+
+const OPTIONS = {
+  spec: true,
+  libraries: true,
+  timeoutSeconds: true,
+  signal: true,
+  tools: true,
+  env: true,
+} satisfies Record<keyof ParseModuleOptions, true>;
 
 /** A module with all that it extends, as trees. */
 export interface ParsedSpec {
@@ -43,13 +53,15 @@ export interface ParsedSpec {
  *   TLC_TEMP_UNUSABLE; and, without the option `tools`, what `locateTools` throws.
  */
 export async function parseModule(options: ParseModuleOptions): Promise<ParsedSpec> {
+  checkOptionNames(options, OPTIONS);
   const { timeoutSeconds, signal, env = process.env } = options;
   if (timeoutSeconds !== undefined) requireSeconds("timeoutSeconds", timeoutSeconds);
-  const { spec, libraries } = await findModuleFiles(options);
+  const { spec, libraries, jars } = await findModuleFiles(options);
   const texts = await findModuleTexts(spec, libraries);
   const files = new Map([...texts].map(([name, { file }]) => [name, file]));
   const tools = options.tools ?? (await locateTools({ env, ...(signal && { signal }) }));
-  const xml = await exportModules({ tools, env, spec, libraries, files, timeoutSeconds, signal });
+  const run = { tools, env, spec, libraries, jars, files, timeoutSeconds, signal };
+  const xml = await exportModules(run);
   const source = new SanyExport(xml, files);
   const reader = new ExpressionReader(source);
   const modules = [...texts.values()].map(({ name, sha256 }) => ({

@@ -21,6 +21,8 @@ export interface SanyRun {
   readonly env: Environment;
   readonly spec: string;
   readonly libraries: readonly string[];
+  /** Jars with modules. */
+  readonly jars: readonly string[];
   /** The files of the modules that have one, by name. */
   readonly files: ReadonlyMap<string, string>;
   readonly timeoutSeconds: number | undefined;
@@ -81,6 +83,8 @@ async function runProgram(run: SanyRun, directory: string, program: Program): Pr
       heapMegabytes: undefined,
       temporary,
       libraries: [dirname(run.spec), ...run.libraries],
+      classPath: run.jars,
+      env,
       workers: 1,
       isShort: true,
       jvmArguments: [],

@@ -17,6 +17,19 @@ export function requirePositiveInteger(name: string, value: number): void {
   if (!Number.isInteger(value) || value < 1) throw badOption(name, "an integer from 1", value);
 }
 
+/** @throws ToolError TLC_BAD_OPTION unless the value is an integer in a range. */
+export function requireInteger(
+  name: string,
+  value: number | bigint,
+  least: bigint,
+  most: bigint,
+): void {
+  const isInteger = typeof value === "bigint" || Number.isSafeInteger(value);
+  if (!isInteger || value < least || value > most) {
+    throw badOption(name, `an integer from ${least} to ${most}`, value);
+  }
+}
+
 /** @throws ToolError TLC_BAD_OPTION unless the value is a number of seconds above 0. */
 export function requireSeconds(name: string, value: number): void {
   // A longer time does not fit into the timers of Node, which would then fire at once.

@@ -14,9 +14,11 @@ export const errorCodes = {
   TLC_TEMP_UNUSABLE: "The temporary directory is missing, read-only or full.",
   TLC_SPEC_NOT_FOUND: "The TLA+ module to check is missing or cannot be read.",
   TLC_CFG_NOT_FOUND: "The configuration file is missing or cannot be read.",
-  TLC_BAD_OPTION: "An option of runTlc or runEmbedded has a value that cannot be used.",
+  TLC_BAD_OPTION: "An option has a value that cannot be used, or there is no option of that name.",
+  TLC_LOG_UNREADABLE: "A file is missing, or no output of TLC in the form of its option -tool.",
   TLC_DUMP_UNUSABLE: "The file for the dump of the state graph cannot be written.",
-  TLC_UNEXPECTED_OUTPUT: "TLC ended with output that is neither a success nor a known failure.",
+  TLC_UNEXPECTED_OUTPUT:
+    "TLC's output is no success and no known failure, or contradicts its exit code.",
   TLA_VALUE_SYNTAX: "A text is not a TLA+ value as TLC prints it.",
   TLA_STATE_SYNTAX: "A text is not a state as TLC prints it.",
   TLA_EVALUATION: "An expression has no value; TLC would stop there as well.",

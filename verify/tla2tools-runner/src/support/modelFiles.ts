@@ -1,5 +1,5 @@
 import { access, constants, readFile, stat } from "node:fs/promises";
-import { extname, resolve } from "node:path";
+import { delimiter, extname, resolve } from "node:path";
 import { badOption } from "./badOption.js";
 import { ToolError } from "./ToolError.js";
 
@@ -17,7 +17,10 @@ export interface ModelOptions extends ModuleOptions {
 /** A module and its libraries, as absolute paths of files and directories that exist. */
 export interface ModuleFiles {
   readonly spec: string;
+  /** The directories among the libraries. */
   readonly libraries: readonly string[];
+  /** The jars among the libraries. */
+  readonly jars: readonly string[];
 }
 
 /** The files of a model, as absolute paths of files and directories that exist. */
@@ -32,9 +35,13 @@ export interface ModelFiles extends ModuleFiles {
  * @throws ToolError TLC_BAD_OPTION or TLC_SPEC_NOT_FOUND.
  */
 export async function findModuleFiles(options: ModuleOptions): Promise<ModuleFiles> {
+  const spec = await checkSpec(options.spec);
+  const given = options.libraries ?? [];
+  const paths = await Promise.all(given.map((path) => checkLibrary("libraries", path)));
   return {
-    spec: await checkSpec(options.spec),
-    libraries: await Promise.all((options.libraries ?? []).map(checkLibrary)),
+    spec,
+    libraries: paths.filter((path) => !isJar(path)),
+    jars: paths.filter(isJar),
   };
 }
 
@@ -45,12 +52,12 @@ export async function findModuleFiles(options: ModuleOptions): Promise<ModuleFil
  */
 export async function findModelFiles(options: ModelOptions): Promise<ModelFiles> {
   const files = await findModuleFiles(options);
-  const config = resolve(options.config ?? files.spec.replace(/\.tla$/, ".cfg"));
+  const config = pathOf("config", options.config ?? files.spec.replace(/\.tla$/, ".cfg"));
   return { ...files, config, configText: await readConfig(config) };
 }
 
 async function checkSpec(spec: string): Promise<string> {
-  const path = resolve(spec);
+  const path = pathOf("spec", spec);
   if (extname(path) !== ".tla") throw badOption("spec", "a path that ends in .tla", spec);
   const isReadable = await access(path, constants.R_OK).then(
     async () => (await stat(path)).isFile(),
@@ -77,12 +84,29 @@ async function readConfig(config: string): Promise<string> {
   });
 }
 
-async function checkLibrary(library: string): Promise<string> {
-  const path = resolve(library);
-  const isDirectory = await stat(path).then(
-    (found) => found.isDirectory(),
-    () => false,
-  );
-  if (!isDirectory) throw badOption("libraries", "directories that exist", path);
+/**
+ * The absolute path of a directory, or of a jar.
+ *
+ * @throws ToolError TLC_BAD_OPTION
+ */
+export async function checkLibrary(option: string, library: string): Promise<string> {
+  const path = pathOf(option, library);
+  const found = await stat(path).catch(() => undefined);
+  if (!(found?.isDirectory() || (found?.isFile() && isJar(path)))) {
+    throw badOption(option, "directories and jars that exist", path);
+  }
+  if (path.includes(delimiter)) throw badOption(option, `paths without "${delimiter}"`, path);
   return path;
 }
+
+/**
+ * The absolute path that an option names.
+ *
+ * @throws ToolError TLC_BAD_OPTION if it is no text.
+ */
+export function pathOf(option: string, path: unknown): string {
+  if (typeof path !== "string" || path === "") throw badOption(option, "a path", path);
+  return resolve(path);
+}
+
+const isJar = (path: string): boolean => extname(path) === ".jar";

@@ -33,7 +33,7 @@ export interface ChildEnd {
 }
 
 /** Java answers SIGHUP, SIGINT and SIGTERM with these exit codes; a shell so reports SIGKILL. */
-const SIGNAL_EXIT_CODES: ReadonlySet<number | undefined> = new Set([129, 130, 137, 143]);
+export const SIGNAL_EXIT_CODES: ReadonlySet<number | undefined> = new Set([129, 130, 137, 143]);
 
 /**
  * Runs a program without a shell and reads its output by lines. The child leads a process group

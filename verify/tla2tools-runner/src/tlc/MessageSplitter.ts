@@ -1,7 +1,11 @@
+import { isTopLevel } from "./messageCodes.js";
 import type { TlcMessage, TlcMessageClass } from "./TlcMessage.js";
 
 const CLASSES: readonly TlcMessageClass[] = ["none", "error", "bug", "warning", "state"];
-const FRAME = /@!@!@(?:STARTMSG (-?\d+):(\d+)|ENDMSG (-?\d+)) @!@!@/g;
+/** TLC ends the line behind the start of a message; inside a message `: ` may stand before it. */
+const START = /^(: )?@!@!@STARTMSG (-?\d+):(\d+) @!@!@$/;
+/** TLC begins a line for the end of a message; a message around it may go on behind it. */
+const END = /^@!@!@ENDMSG (-?\d+) @!@!@/;
 
 /** A message whose end has not been seen yet. */
 interface OpenMessage {
@@ -18,11 +22,17 @@ export type SplitOutput =
 
 /**
  * Splits TLC's `-tool` output, line by line, into numbered messages and the raw lines between
- * them (the parser's reports and what the model prints). Frames may begin in the middle of a
- * line, and messages nest, because TLC frames the text of an exception too.
+ * them (the parser's reports and what the model prints). Messages nest, because TLC frames the
+ * text of an exception too.
+ *
+ * What a model prints is never taken for a message: TLC prints a string in quotes and on one line,
+ * so that no line begins with what stands in it. Code in Java beside a model could print such a
+ * line. If it leaves a message open, that ends with the next message that TLC never nests.
  */
 export class MessageSplitter {
-  private readonly open: OpenMessage[] = [];
+  private open: OpenMessage[] = [];
+  /** The lines since the outermost open message began, its own first. */
+  private since: string[] = [];
 
   /** Whether the output so far ends inside a message: it was cut off. */
   get isInsideMessage(): boolean {
@@ -32,43 +42,51 @@ export class MessageSplitter {
   /** Takes one line, without its line break, and says what it completed. */
   line(line: string): SplitOutput[] {
     const output: SplitOutput[] = [];
-    let from = 0;
-    for (const frame of line.matchAll(FRAME)) {
-      this.text(line.slice(from, frame.index), output, true);
-      from = frame.index + frame[0].length;
-      if (frame[1] === undefined) this.end(Number(frame[3]), output);
-      else this.start(Number(frame[1]), Number(frame[2]));
+    const [, colon, code, classNumber] = START.exec(line) ?? [];
+    if (code !== undefined && (colon === undefined || this.isInsideMessage)) {
+      if (isTopLevel(Number(code))) this.abandon(output);
+      if (colon !== undefined) this.text(colon, output);
+      this.open.push({
+        code: Number(code),
+        class: CLASSES[Number(classNumber)] ?? "unknown",
+        lines: [],
+        nested: [],
+      });
+    } else {
+      const [frame, ended] = END.exec(line) ?? [];
+      if (frame === undefined || !this.end(Number(ended), output)) this.text(line, output);
+      else if (frame !== line) this.text(line.slice(frame.length), output);
     }
-    this.text(line.slice(from), output, from > 0);
+    if (this.isInsideMessage) this.since.push(line);
+    else this.since = [];
     return output;
   }
 
-  private start(code: number, classNumber: number): void {
-    this.open.push({ code, class: CLASSES[classNumber] ?? "unknown", lines: [], nested: [] });
+  /** What is open has no end: it was no message. */
+  private abandon(output: SplitOutput[]): void {
+    for (const line of this.since) output.push({ type: "raw", line });
+    this.open = [];
+    this.since = [];
   }
 
-  private end(code: number, output: SplitOutput[]): void {
+  private end(code: number, output: SplitOutput[]): boolean {
     const at = this.open.findLastIndex((message) => message.code === code);
-    if (at < 0) return;
+    if (at < 0) return false;
     // Messages that were opened inside and never closed end here as well.
     while (this.open.length > at) {
       const done = this.open.pop();
-      if (done === undefined) return;
-      const message: TlcMessage = {
-        code: done.code,
-        class: done.class,
-        text: done.lines.join("\n").trim(),
-        nested: done.nested,
-      };
+      if (done === undefined) break;
+      const { lines, ...rest } = done;
+      const message: TlcMessage = { ...rest, text: lines.join("\n").trim() };
       const outer = this.open.at(-1);
       if (outer === undefined) output.push({ type: "message", message });
       else outer.nested.push(message);
     }
+    return true;
   }
 
-  private text(text: string, output: SplitOutput[], besideFrame: boolean): void {
-    if (besideFrame && text === "") return;
-    if (this.open.length === 0) output.push({ type: "raw", line: text });
+  private text(text: string, output: SplitOutput[]): void {
+    if (!this.isInsideMessage) output.push({ type: "raw", line: text });
     for (const message of this.open) message.lines.push(text);
   }
 }

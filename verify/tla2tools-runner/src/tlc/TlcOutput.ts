@@ -5,8 +5,16 @@ import type { RunTlcOptions } from "./RunTlcOptions.js";
 import { countsOf } from "./readCounts.js";
 import type { TlcMessage } from "./TlcMessage.js";
 
+/** The modules that lie in the jar of TLC. */
+const JAR_MODULES: ReadonlySet<string> = new Set([
+  ...["Naturals", "Integers", "Reals", "Sequences", "FiniteSets", "Bags", "RealTime"],
+  ...["TLC", "TLCExt", "Toolbox", "Randomization", "Json"],
+]);
+
 /** As many lines outside of messages are kept; a model may print without end. */
 const LINES_KEPT = 10_000;
+
+const PROGRESS: ReadonlySet<number> = new Set([code.TLC_PROGRESS_STATS, code.TLC_PROGRESS_SIMU]);
 
 /** Takes TLC's output while it comes: keeps what matters and tells the caller of progress. */
 export class TlcOutput {
@@ -18,14 +26,19 @@ export class TlcOutput {
   private reported = { generated: 0, seconds: 0 };
 
   /**
-   * @param temporary The directory into which TLC unpacks the standard modules.
+   * @param temporary The directory into which TLC unpacks the standard modules; a log says none.
    * @param seconds Tells the time since the start.
    */
   constructor(
     private readonly options: Pick<RunTlcOptions, "onMessage" | "onProgress">,
-    private readonly temporary: string,
+    private readonly temporary: string | undefined,
     private readonly seconds: () => number,
   ) {}
+
+  /** Whether the output ends in the middle of a message. */
+  get isCutOff(): boolean {
+    return this.splitter.isInsideMessage;
+  }
 
   /** Takes one line of TLC's standard output. */
   line(line: string): void {
@@ -37,16 +50,21 @@ export class TlcOutput {
 
   private raw(line: string): void {
     const file = /^Parsing file (.+\.tla)$/.exec(line)?.[1];
-    if (file !== undefined && !file.startsWith(this.temporary)) {
+    if (file !== undefined && !this.isUnpacked(file)) {
       this.files.set(basename(file, ".tla"), file);
     }
     if (this.lines.length < LINES_KEPT) this.lines.push(line);
   }
 
+  private isUnpacked(file: string): boolean {
+    if (this.temporary !== undefined) return file.startsWith(this.temporary);
+    return JAR_MODULES.has(basename(file, ".tla"));
+  }
+
   private message(message: TlcMessage): void {
     this.messages.push(message);
     this.options.onMessage?.(message);
-    if (message.code === code.TLC_PROGRESS_STATS) this.progress(message);
+    if (PROGRESS.has(message.code)) this.progress(message);
   }
 
   private progress(message: TlcMessage): void {

@@ -4,6 +4,7 @@
  */
 export interface TlcProgress {
   readonly generated: number;
+  /** 0 in a simulation, as are `queue` and `depth`. */
   readonly distinct: number;
   /** Distinct states whose successors are still to be computed. */
   readonly queue: number;

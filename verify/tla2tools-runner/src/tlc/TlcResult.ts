@@ -9,10 +9,17 @@ export type TlcVerdict =
   | (Failure & { readonly kind: "invariant"; readonly name: string })
   | (Failure & { readonly kind: "action-property"; readonly name: string })
   | (Failure & { readonly kind: "temporal-property"; readonly names: readonly string[] })
+  | (Failure & { readonly kind: "postcondition"; readonly name: string })
   | (Failure & { readonly kind: FailureKind });
 
 /** The kinds of verdict that have nothing but a message and a place. */
 export type FailureKind =
+  /** The assumptions hold, and the configuration names no behavior that could be checked. */
+  | "assumptions-hold"
+  /** Behaviors were drawn at random, and none was in error: that is not to hold. */
+  | "simulated"
+  /** The module ended the run before all states were explored, and none was in error. */
+  | "stopped"
   | "deadlock"
   | "assertion"
   | "evaluation-error"
@@ -70,12 +77,20 @@ export interface ActionCoverage {
   readonly generated: number;
 }
 
-/** The outcome of one run of TLC. Counts are 0 where TLC did not get so far as to count. */
-export interface TlcResult {
+/** A violation and the counterexample to it. */
+export interface Violation {
+  readonly verdict: TlcVerdict;
+  readonly trace: readonly TraceStep[];
+  readonly lasso: Lasso | undefined;
+}
+
+/** What TLC's output tells. Counts are 0 where TLC did not get so far as to count. */
+export interface TlcOutcome {
   readonly engine: "tlc";
   readonly verdict: TlcVerdict;
   /** States generated, the initial ones included; duplicates count each time. */
   readonly generated: number;
+  /** 0 for a simulation, which does not know. */
   readonly distinct: number;
   /** Distinct states whose successors were not computed. */
   readonly queue: number;
@@ -83,15 +98,17 @@ export interface TlcResult {
   readonly depth: number;
   /** Initial states generated; without a CONSTRAINT, edges are `generated - initialStates`. */
   readonly initialStates: number;
-  /** Distinct initial states. */
+  /** Distinct initial states, of those that satisfy every CONSTRAINT. */
   readonly initialDistinct: number;
-  /** From the start of Java to its end, by this machine's clock. */
-  readonly seconds: number;
   /** Empty unless coverage was asked for and TLC got so far. */
   readonly coverage: readonly ActionCoverage[];
-  /** Empty if there is no counterexample. */
+  /** The counterexample to the verdict; empty if there is none. */
   readonly trace: readonly TraceStep[];
   readonly lasso: Lasso | undefined;
+  /** Every violation in order; more than one only with `continueAfterViolation`. */
+  readonly violations: readonly Violation[];
+  /** The directory of the last checkpoint that was completed. */
+  readonly checkpoint: string | undefined;
   /** Every numbered message, in order. */
   readonly messages: readonly TlcMessage[];
   /** The lines between the messages: parser reports, what the model prints. At most 10,000. */
@@ -99,6 +116,12 @@ export interface TlcResult {
   /** The version as TLC itself prints it; undefined if it did not get so far. */
   readonly version: string | undefined;
   readonly exitCode: number | undefined;
+  /** From the start of Java to its end, by this machine's clock; in a log, as TLC says. */
+  readonly seconds: number;
+}
+
+/** The outcome of one run of TLC. */
+export interface TlcResult extends TlcOutcome {
   /** The absolute path of the dump, if one was asked for and TLC ran to its end. */
   readonly dump: string | undefined;
   readonly tools: TlcTools;

@@ -4,6 +4,7 @@ import type { SourceLocation } from "./SourceLocation.js";
 const NAME_PATTERNS = [
   /^The \w+(?: \w+)?? (\w+) specified in the configuration file/,
   /^The invariant (\w+) is/,
+  /^The \w+ of (\w+) is equal to/,
   /identifier (\w+)/,
   /substitutes (?:for|constant) (\w+)/,
   /operator (\w+)/,

@@ -30,10 +30,11 @@ export function readTrace(messages: readonly TlcMessage[], files: ModuleFiles): 
       case code.TLC_INITIAL_STATE:
         steps = initialStep(message.text);
         break;
-      case code.TLC_STATE_PRINT:
+      case code.TLC_STATE_PRINT1:
+      case code.TLC_STATE_PRINT2:
         steps.push(readStep(message.text, files));
         break;
-      case code.TLC_STATE_STUTTERING:
+      case code.TLC_STATE_PRINT3:
         lasso = { kind: "stuttering", after: steps.length };
         break;
       case code.TLC_BACK_TO_STATE:

@@ -1,141 +1,83 @@
-import { messageCodes as code, isCfgCode, isEvaluationCode } from "./messageCodes.js";
-import { readCfgLocation } from "./readCfgLocation.js";
+import { type EndedRun, failureVerdict, isViolation, outOfMemory } from "./failureVerdict.js";
+import { messageCodes as code } from "./messageCodes.js";
 import { readCounts } from "./readCounts.js";
-import { readParserReport } from "./readParserReport.js";
-import { locationsIn, type ModuleFiles, type SourceLocation } from "./SourceLocation.js";
 import type { TlcMessage } from "./TlcMessage.js";
-import type { TlcVerdict } from "./TlcResult.js";
+import type { FailureKind, TlcVerdict } from "./TlcResult.js";
 
-/** What is known of a run that came to its end by itself. */
-export interface EndedRun {
-  readonly messages: readonly TlcMessage[];
-  readonly output: readonly string[];
-  readonly stderr: string;
-  readonly exitCode: number | undefined;
-  readonly files: ModuleFiles;
-  readonly config: { readonly path: string; readonly text: string };
+/** A failure and the message that says so. */
+export interface Finding {
+  readonly verdict: TlcVerdict;
+  readonly message: TlcMessage;
 }
-
-const OUT_OF_MEMORY = new RegExp(
-  [
-    "OutOfMemoryError",
-    "Java ran out of memory",
-    "GC overhead limit exceeded",
-    "Too small maximum heap",
-    "Initial heap size set to a larger value",
-  ].join("|"),
-);
 
 /**
  * The verdict of a run, or undefined if its output is neither a success nor a failure that this
- * package knows. A run holds only if TLC printed its success message, ended with exit code 0,
- * printed no error, and had an initial state at all.
+ * package knows, or if its parts contradict each other. A run holds only if TLC printed its success
+ * message, ended with exit code 0, printed no error, had an initial state and left no state
+ * unexplored. A failure counts only with an exit code with which TLC ends after its message.
  */
 export function readVerdict(run: EndedRun): TlcVerdict | undefined {
   const memory = outOfMemory(run);
   if (memory !== undefined) return memory;
-  const errors = run.messages.filter(({ class: of }) => of === "error" || of === "bug");
-  for (const error of errors) {
-    const verdict = verdictOf(error, run);
-    if (verdict !== undefined) return verdict;
+  if (!run.messages.some(isError)) return withoutErrors(run);
+  // With `-continue` TLC reports success after violations too.
+  if (hasSucceeded(run) && !(run.continued && isSuccess(run.exitCode))) return undefined;
+  return findings(run)[0]?.verdict;
+}
+
+/** Every failure that the messages tell and the exit code agrees with, in order. */
+function findings(run: EndedRun): Finding[] {
+  return run.messages.filter(isError).flatMap((message) => {
+    const verdict = failureVerdict(message, run);
+    return verdict === undefined ? [] : [{ verdict, message }];
+  });
+}
+
+/** The violations among the failures. */
+export function violations(run: EndedRun): Finding[] {
+  return findings(run).filter(({ verdict }) => isViolation(verdict.kind));
+}
+
+const isError = ({ class: of }: TlcMessage): boolean => of === "error" || of === "bug";
+
+const has = ({ messages }: EndedRun, wanted: number): boolean =>
+  messages.some((message) => message.code === wanted);
+
+const isSuccess = (exitCode: number | undefined): boolean => (exitCode ?? 0) === 0;
+
+const hasSucceeded = (run: EndedRun): boolean => has(run, code.TLC_SUCCESS);
+
+function withoutErrors(run: EndedRun): TlcVerdict | undefined {
+  if (!isSuccess(run.exitCode)) return undefined;
+  const { generated, distinct, queue, initialStates } = readCounts(run.messages);
+  const hasEnded = has(run, code.TLC_FINISHED) || run.exitCode === 0;
+  if (has(run, code.TLC_MODE_SIMU)) {
+    if (!hasEnded || !has(run, code.TLC_PROGRESS_SIMU)) return undefined;
+    return said("simulated", `no error was found in behaviors with ${generated} states`);
   }
-  const succeeded = run.messages.some((message) => message.code === code.TLC_SUCCESS);
-  if (!succeeded || run.exitCode !== 0 || errors.length > 0) return undefined;
-  if (readCounts(run.messages).initialStates > 0) return { kind: "holds" };
-  return {
-    kind: "evaluation-error",
-    message: "no state satisfies the initial predicate, so nothing was checked",
-    location: undefined,
-  };
-}
-
-function outOfMemory(run: EndedRun): TlcVerdict | undefined {
-  const texts = [
-    ...run.messages
-      .filter(({ class: of }) => of === "error" || of === "bug")
-      .map(({ text }) => text),
-    ...(run.exitCode === 0 ? [] : [run.stderr, ...run.output]),
-  ];
-  const found = texts.map((text) => OUT_OF_MEMORY.exec(text)).find((match) => match !== null);
-  if (found === undefined) return undefined;
-  const line = found.input.split("\n").find((text) => OUT_OF_MEMORY.test(text)) ?? found[0];
-  return {
-    kind: "out-of-memory",
-    message: line.replace(/^:? ?/, "").trim(),
-    location: undefined,
-  };
-}
-
-function verdictOf(error: TlcMessage, run: EndedRun): TlcVerdict | undefined {
-  const message = plainText(error.text);
-  const location = locationOf(error, run);
-  switch (error.code) {
-    case code.TLC_INVARIANT_VIOLATED_BEHAVIOR:
-    case code.TLC_INVARIANT_VIOLATED_INITIAL:
-      return { kind: "invariant", name: nameIn(message, "Invariant"), message, location };
-    case code.TLC_ACTION_PROPERTY_VIOLATED_BEHAVIOR:
-      return {
-        kind: "action-property",
-        name: nameIn(message, "Action property"),
-        message,
-        location,
-      };
-    case code.TLC_PROPERTY_VIOLATED_INITIAL:
-      return { kind: "action-property", name: nameIn(message, "Property"), message, location };
-    case code.TLC_DEADLOCK_REACHED:
-      return { kind: "deadlock", message, location };
-    case code.TLC_TEMPORAL_PROPERTY_VIOLATED:
-      return { kind: "temporal-property", names: propertyNames(message), message, location };
-    case code.TLC_VALUE_ASSERT_FAILED:
-    case code.TLC_ASSUMPTION_FALSE:
-      return { kind: "assertion", message, location };
-    case code.TLC_PARSING_FAILED:
-      return readParserReport(run.output, run.files);
-    default:
-      return otherVerdict(error, message, location, run);
+  if (!hasSucceeded(run)) return undefined;
+  if (initialStates === 0 && !has(run, code.TLC_CHECKPOINT_RECOVER_END)) {
+    return withoutStates(run.hasBehavior);
   }
-}
-
-function otherVerdict(
-  error: TlcMessage,
-  message: string,
-  location: SourceLocation | undefined,
-  run: EndedRun,
-): TlcVerdict | undefined {
-  const codes = [error.code, ...error.nested.map((nested) => nested.code)];
-  if (codes.some(isCfgCode)) {
-    return { kind: "bad-cfg", message, location: readCfgLocation(message, run.config) };
+  if (distinct === 0) {
+    return said("evaluation-error", "the constraints leave no initial state: nothing was explored");
   }
-  if (codes.includes(code.TLC_VALUE_ASSERT_FAILED)) return { kind: "assertion", message, location };
-  if (codes.some(isEvaluationCode)) return { kind: "evaluation-error", message, location };
-  return undefined;
+  if (queue === 0) return { kind: "holds" };
+  return said("stopped", `the module ended the run with ${queue} states still to be explored`);
 }
 
-/** The place in the message itself, else the innermost expression that was being evaluated. */
-function locationOf(error: TlcMessage, run: EndedRun): SourceLocation | undefined {
-  const own = locationsIn(error.text, run.files)[0];
-  if (own !== undefined) return own;
-  const expressions = run.messages.find(({ code: of }) => of === code.TLC_NESTED_EXPRESSION);
-  return expressions && locationsIn(expressions.text, run.files).at(-1);
+function withoutStates(hasBehavior: boolean | undefined): TlcVerdict {
+  if (hasBehavior === false) {
+    return said("assumptions-hold", "the assumptions hold; there is no behavior to check");
+  }
+  return said(
+    "evaluation-error",
+    "no state satisfies the initial predicate, so nothing was checked",
+  );
 }
 
-/** A message for people: without TLC's preamble for exceptions and without Java's stack. */
-function plainText(text: string): string {
-  return text
-    .replace(/^TLC threw an unexpected exception\.\n[\s\S]*?The exception was an? /, "")
-    .split("\n")
-    .filter((line) => !/^\s+at [\w.$]+\(/.test(line))
-    .join("\n")
-    .replace(/^[\w.]+Exception\n: /, "")
-    .trim();
-}
-
-function nameIn(message: string, label: string): string {
-  return new RegExp(`^${label} (.+?) is violated`).exec(message)?.[1] ?? "";
-}
-
-/** Newer versions of TLC name the properties; older ones say only that some were violated. */
-function propertyNames(message: string): string[] {
-  const names = /^Temporal propert(?:y|ies) (.+?) w(?:as|ere) violated/.exec(message)?.[1];
-  return names?.split(/,? and |, /) ?? [];
-}
+const said = (kind: FailureKind, message: string): TlcVerdict => ({
+  kind,
+  message,
+  location: undefined,
+});

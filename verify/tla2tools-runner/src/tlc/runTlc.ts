@@ -3,13 +3,11 @@ import { join } from "node:path";
 import { type ChildEnd, runChild } from "../support/runChild.js";
 import { withTemporaryDirectory } from "../support/temporaryDirectory.js";
 import { locateTools, type TlcTools } from "../tools/describeTools.js";
-import { checkTlcOptions, type TlcFiles } from "./checkTlcOptions.js";
+import { checkTlcOptions } from "./checkTlcOptions.js";
 import { checkDumpIsWhole, removeDump, removeLivenessDump } from "./dumpFile.js";
-import { messageCodes as code } from "./messageCodes.js";
+import type { EndedRun } from "./failureVerdict.js";
 import type { RunTlcOptions } from "./RunTlcOptions.js";
-import { readCounts } from "./readCounts.js";
-import { readCoverage } from "./readCoverage.js";
-import { readTrace } from "./readTrace.js";
+import { namesBehavior, readOutcome } from "./readOutcome.js";
 import { TlcOutput } from "./TlcOutput.js";
 import type { TlcResult, TlcVerdict } from "./TlcResult.js";
 import { type TlcCommand, tlcArguments, tlcShellCommand } from "./tlcArguments.js";
@@ -27,10 +25,10 @@ import { verdictOfEnd } from "./verdictOfEnd.js";
 export async function runTlc(options: RunTlcOptions): Promise<TlcResult> {
   const files = await checkTlcOptions(options);
   const env = options.env ?? process.env;
-  const command = toCommand(options, files, options.tools ?? (await findTools(options)));
+  const command = { files, options, tools: options.tools ?? (await findTools(options)) };
   return withTemporaryDirectory("tlc", env, async (directory) => {
     try {
-      return await runIn(directory, command, files, options);
+      return await runIn(directory, command);
     } catch (error) {
       if (files.dump !== undefined) await removeDump(files.dump);
       throw error;
@@ -42,44 +40,44 @@ function findTools({ env = process.env, signal }: RunTlcOptions): Promise<TlcToo
   return locateTools({ env, ...(signal && { signal }) });
 }
 
-function toCommand(options: RunTlcOptions, files: TlcFiles, tools: TlcTools): TlcCommand {
-  return {
-    ...files,
-    tools,
-    workers: options.workers ?? 1,
-    heapMegabytes: options.heapMegabytes,
-    isShort: options.isShort ?? false,
-    checkDeadlock: options.checkDeadlock,
-    coverage: options.coverage ?? false,
-    jvmArguments: options.jvmArguments ?? [],
-  };
-}
-
-async function runIn(
-  directory: string,
-  command: TlcCommand,
-  { configText }: TlcFiles,
-  options: RunTlcOptions,
-): Promise<TlcResult> {
-  const directories = { meta: join(directory, "meta"), temporary: join(directory, "tmp") };
-  await Promise.all(Object.values(directories).map((path) => mkdir(path)));
+async function runIn(directory: string, command: TlcCommand): Promise<TlcResult> {
+  const { options, files, tools } = command;
   const env = options.env ?? process.env;
+  const directories = { meta: join(directory, "meta"), temporary: join(directory, "tmp"), env };
+  await Promise.all([mkdir(directories.meta), mkdir(directories.temporary)]);
   const start = performance.now();
   const seconds = () => (performance.now() - start) / 1000;
   const output = new TlcOutput(options, directories.temporary, seconds);
   const end = await runChild({
-    program: command.tools.java.path,
+    program: tools.java.path,
     args: tlcArguments(command, directories),
-    // Whatever TLC or Java writes to its working directory goes away with it.
-    cwd: directory,
+    cwd: files.cwd,
     env,
     timeoutMilliseconds: options.timeoutSeconds && options.timeoutSeconds * 1000,
     signal: options.signal,
     onLine: (line) => output.line(line),
   });
-  const verdict = verdictOfEnd({ end, output, command, configText, env });
-  const dump = await settleDump(command.dump, end, verdict);
-  return toResult(command, end, output, verdict, dump);
+  const ended = endedRun(command, end, output);
+  const verdict = verdictOfEnd({ end, output, command, env, ended });
+  return {
+    ...readOutcome(ended, verdict, end.milliseconds / 1000),
+    dump: await settleDump(files.dump, end, verdict),
+    tools,
+    reproduce: tlcShellCommand(command),
+  };
+}
+
+function endedRun({ files, options }: TlcCommand, end: ChildEnd, output: TlcOutput): EndedRun {
+  return {
+    messages: output.messages,
+    output: output.lines,
+    files: output.files,
+    stderr: end.stderr,
+    exitCode: end.exitCode,
+    config: { path: files.config, text: files.configText },
+    hasBehavior: namesBehavior(files.configText),
+    continued: options.continueAfterViolation ?? false,
+  };
 }
 
 /** Keeps the dump of a run that came to its end, and removes any other. */
@@ -97,31 +95,4 @@ async function settleDump(
   // After a violation the graph is not complete anyway, and after an early error there is none.
   if (verdict.kind === "holds") await checkDumpIsWhole(dump);
   return dump;
-}
-
-function toResult(
-  command: TlcCommand,
-  end: ChildEnd,
-  output: TlcOutput,
-  verdict: TlcVerdict,
-  dump: string | undefined,
-): TlcResult {
-  const { steps, lasso } = readTrace(output.messages, output.files);
-  const version = output.messages.find((message) => message.code === code.TLC_VERSION)?.text;
-  return {
-    engine: "tlc",
-    verdict,
-    ...readCounts(output.messages),
-    seconds: end.milliseconds / 1000,
-    coverage: readCoverage(output.messages, output.files),
-    trace: steps,
-    lasso,
-    messages: output.messages,
-    output: output.lines,
-    version: version?.replace(/^TLC2 Version /, ""),
-    exitCode: end.exitCode,
-    dump,
-    tools: command.tools,
-    reproduce: tlcShellCommand(command),
-  };
 }

@@ -1,57 +1,82 @@
+import { join } from "node:path";
 import { javaArguments } from "../support/javaArguments.js";
 import { NEW_DIRECTORY, shellCommand } from "../support/shellCommand.js";
 import type { TlcTools } from "../tools/describeTools.js";
+import type { Environment } from "../tools/toolTypes.js";
+import type { TlcFiles } from "./checkTlcOptions.js";
+import type { RunTlcOptions } from "./RunTlcOptions.js";
 
-/** What decides the command line; all paths are absolute. */
+/** What decides the command line. */
 export interface TlcCommand {
   readonly tools: TlcTools;
-  readonly spec: string;
-  readonly config: string;
-  readonly libraries: readonly string[];
-  readonly workers: number | "auto";
-  readonly heapMegabytes: number | undefined;
-  readonly isShort: boolean;
-  readonly checkDeadlock: boolean | undefined;
-  readonly coverage: boolean;
-  readonly dump: string | undefined;
-  readonly jvmArguments: readonly string[];
+  readonly files: TlcFiles;
+  readonly options: RunTlcOptions;
 }
 
-/** The two directories that a run needs for itself; Java has one for temporary files already. */
+/** The directories that a run needs for itself; Java has one for temporary files already. */
 export interface TlcDirectories {
   readonly meta: string;
   readonly temporary: string | undefined;
+  /** What the caller's environment says to Java; undefined for a command that is to be pasted. */
+  readonly env?: Environment;
 }
+
+const DEFAULT_MINUTES = 30;
 
 /** The arguments after `java`. They make a run with one worker repeatable. */
 export function tlcArguments(command: TlcCommand, directories: TlcDirectories): string[] {
-  const { temporary } = directories;
+  const { options, files, tools } = command;
+  const { temporary, env } = directories;
   return [
-    ...javaArguments({ ...command, temporary, jar: command.tools.jar.path }),
+    ...javaArguments({
+      ...(env && { env }),
+      heapMegabytes: options.heapMegabytes,
+      workers: options.workers ?? 1,
+      isShort: options.isShort ?? false,
+      temporary,
+      libraries: files.libraries,
+      classPath: files.classPath,
+      jvmArguments: [...crashFile(temporary), ...(options.jvmArguments ?? [])],
+      jar: tools.jar.path,
+    }),
     ...ownArguments(command, directories),
   ];
 }
 
-function ownArguments(command: TlcCommand, { meta }: TlcDirectories): string[] {
+/** Java writes a report of its own crash to its working directory otherwise. */
+function crashFile(temporary: string | undefined): string[] {
+  return temporary === undefined ? [] : [`-XX:ErrorFile=${join(temporary, "crash.log")}`];
+}
+
+function ownArguments({ options, files, tools }: TlcCommand, { meta }: TlcDirectories): string[] {
+  const { checkpoint, simulate } = options;
+  const minutes = checkpoint === undefined ? 0 : (checkpoint.minutes ?? DEFAULT_MINUTES);
   return [
     "tlc2.TLC",
     "-tool",
-    ...(command.tools.jar.writesTraceSpecs ? ["-noGenerateSpecTE"] : []),
+    ...(tools.jar.writesTraceSpecs ? ["-noGenerateSpecTE"] : []),
     // TLC chooses both at random otherwise; the numbers of states in a dump depend on the first.
-    ...["-fp", "0", "-seed", "0"],
-    ...["-checkpoint", "0"],
-    ...["-workers", String(command.workers)],
-    ...["-metadir", meta],
-    ...["-config", command.config],
-    ...(command.checkDeadlock === false ? ["-deadlock"] : []),
-    ...(command.coverage ? ["-coverage", "1"] : []),
-    ...(command.dump === undefined ? [] : ["-dump", "dot,actionlabels", command.dump]),
-    command.spec,
+    ...["-fp", String(options.fingerprint ?? 0), "-seed", String(options.seed ?? 0)],
+    ...["-checkpoint", String(minutes)],
+    ...["-workers", String(options.workers ?? 1)],
+    // What is to be saved lies where it can be found again.
+    ...["-metadir", files.checkpointDirectory ?? meta],
+    ...["-config", files.config],
+    ...(simulate === undefined ? [] : ["-simulate", `num=${simulate.num}`]),
+    ...(simulate?.depth === undefined ? [] : ["-depth", String(simulate.depth)]),
+    ...(options.continueAfterViolation ? ["-continue"] : []),
+    ...(files.recover === undefined ? [] : ["-recover", files.recover]),
+    ...(options.checkDeadlock === false ? ["-deadlock"] : []),
+    ...(options.coverage ? ["-coverage", "1"] : []),
+    ...(files.dump === undefined ? [] : ["-dump", "dot,actionlabels", files.dump]),
+    files.spec,
   ];
 }
 
 /** A command for a POSIX shell that does the same, with a metadir that `mktemp` makes. */
 export function tlcShellCommand(command: TlcCommand): string {
   const args = tlcArguments(command, { meta: NEW_DIRECTORY, temporary: undefined });
-  return shellCommand([command.tools.java.path, ...args]);
+  const run = shellCommand([command.tools.java.path, ...args]);
+  // A module may read files there.
+  return `cd ${shellCommand([command.files.cwd])} && ${run}`;
 }

@@ -3,16 +3,16 @@ import {
   evaluate,
   formatValue,
   parseValue,
-  runTlc,
   specialise,
   Theory,
   toTlaValue,
   valueKey,
 } from "../../src/index.js";
+import { readRecorded } from "../logs/recorded.js";
 import { asDefinitions, definitionNamed, parseText } from "../support/evaluating.js";
 import { describeTlc } from "../support/realTlc.js";
-import { Sandbox } from "../support/sandbox.js";
 import { EXPRESSIONS, PREAMBLE } from "./expressions.js";
+import { PRINTED } from "./printed.js";
 
 const texts = EXPRESSIONS.map(([text]) => text);
 const keyOf = (text: string) => valueKey(parseValue(text));
@@ -41,14 +41,7 @@ describeTlc("evaluate", (tools) => {
   );
 
   it("says of every expression what TLC says", async () => {
-    const box = new Sandbox();
-    const printed = texts.map((_, index) => `ASSUME PrintT(<<"E", ${index}, E${index}>>)`);
-    const body = `${asDefinitions(PREAMBLE, texts)}\n${printed.join("\n")}\nVARIABLE x\nInit == x = 0\nNext == x' = x`;
-    const { output } = await runTlc({
-      spec: box.model("Model", body),
-      tools,
-      env: box.environment(),
-    });
+    const { output } = await readRecorded(PRINTED);
     const found = new Map<number, string>();
     for (const value of printedTuples(output)) found.set(value.index, value.text);
     const own = texts.map((_, index) =>
