@@ -1,7 +1,6 @@
 /** What is suggested for a name that is not known: the nearest ones, and nothing far. */
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { didYouMean, distanceBetween, nearestNames } from "../../verify/support/nearest.js";
+import { didYouMean, nearestNames } from "../../verify/support/nearest.js";
 
 const names = ["MC1x2", "MC2x1", "MC2x2", "MC1x2Posted", "MCHafnium", "MCH7Unlisted", "MCH7Un"];
 
@@ -30,33 +29,5 @@ describe("the nearest names", () => {
     expect(didYouMean([])).toBeUndefined();
     expect(didYouMean(["a"])).toBe("did you mean a?");
     expect(didYouMean(["a", "b", "c"])).toBe("did you mean a, b or c?");
-  });
-});
-
-describe("the distance between two texts", () => {
-  const word = fc.string({ unit: fc.constantFrom("a", "b", "c"), maxLength: 6 });
-
-  test.each([
-    ["", "abc", 3],
-    ["abc", "abxc", 1],
-    ["abc", "ac", 1],
-    ["abc", "adc", 1],
-    ["abcd", "acbd", 1],
-    ["kitten", "sitting", 3],
-  ])("%s, %s", (one, other, distance) => {
-    expect(distanceBetween(one, other)).toBe(distance);
-  });
-
-  test("is 0 for equal texts alone, the same both ways, and at most the longer text", () => {
-    fc.assert(
-      fc.property(word, word, (one, other) => {
-        const distance = distanceBetween(one, other);
-        expect(distance === 0).toBe(one === other);
-        expect(distanceBetween(other, one)).toBe(distance);
-        expect(distance).toBeLessThanOrEqual(Math.max(one.length, other.length));
-        expect(distance).toBeGreaterThanOrEqual(Math.abs(one.length - other.length));
-      }),
-      { numRuns: 200 },
-    );
   });
 });

@@ -1,4 +1,5 @@
 /** Which known names were perhaps meant by one that is not known. */
+import leven from "leven";
 
 /**
  * The names nearest to `given`, several where they are equally near, none where all are far: more
@@ -19,7 +20,7 @@ export function nearestNames(
   if (same.length > 0) return same;
   const longer = names.filter((name) => wanted.length > 1 && plain(name).startsWith(wanted));
   if (longer.length > 0) return longer;
-  const distances = names.map((name) => distanceBetween(wanted, plain(name)));
+  const distances = names.map((name) => leven(wanted, plain(name)));
   const least = Math.min(...distances);
   return names.filter((name, i) => {
     const letters = Math.max(wanted.length, plain(name).length);
@@ -33,24 +34,4 @@ export function didYouMean(names: readonly string[]): string | undefined {
   const list = [...names];
   const last = list.pop();
   return `did you mean ${list.length === 0 ? last : `${list.join(", ")} or ${last}`}?`;
-}
-
-/**
- * How many letters must be put in, left out, replaced, or exchanged with the next one, to make one
- * text of the other.
- */
-export function distanceBetween(one: string, other: string): number {
-  let beforeLast: number[] = [];
-  let last = Array.from({ length: other.length + 1 }, (_, j) => j);
-  for (let i = 1; i <= one.length; i++) {
-    const row = [i];
-    for (let j = 1; j <= other.length; j++) {
-      const replaced = last[j - 1] + (one[i - 1] === other[j - 1] ? 0 : 1);
-      row[j] = Math.min(last[j] + 1, row[j - 1] + 1, replaced);
-      const isExchange = j > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1];
-      if (isExchange) row[j] = Math.min(row[j], beforeLast[j - 2] + 1);
-    }
-    [beforeLast, last] = [last, row];
-  }
-  return last[other.length];
 }
