@@ -54,6 +54,18 @@ export function writeTestModel(directory: string, test: TestModel): Model {
   edit(join(directory, `${MODULE}.tla`), (text) => {
     return text.replace(/^={4,}$/m, `TestCalls ==\n    ${test.calls}\n$&`);
   });
+  writeFileSync(join(directory, "Test.cfg"), cfgOf(test));
+  return modelInMemory(test, directory);
+}
+
+/** The model that is written, or would be, without edits: what the implementation is set to. */
+export function modelInMemory(test: TestModel, directory = modelDirectory): Model {
+  const entry = { name: "Test", module: MODULE, about: "of a test" };
+  const all = [...modules, callsModule(parseValue(test.calls))];
+  return modelOf({ ...entry, expect: { verdict: "holds" } }, directory, cfgOf(test), all);
+}
+
+function cfgOf(test: TestModel): string {
   const constants = Object.entries({ ...CONSTANTS, ...test.constants });
   const lines = [
     "SPECIFICATION Spec",
@@ -63,11 +75,7 @@ export function writeTestModel(directory: string, test: TestModel): Model {
     ...section("INVARIANTS", test.invariants),
     ...section("PROPERTIES", test.properties),
   ];
-  const cfg = `${lines.join("\n")}\n`;
-  writeFileSync(join(directory, "Test.cfg"), cfg);
-  const entry = { name: "Test", module: MODULE, about: "of a test" };
-  const all = [...modules, callsModule(parseValue(test.calls))];
-  return modelOf({ ...entry, expect: { verdict: "holds" } }, directory, cfg, all);
+  return `${lines.join("\n")}\n`;
 }
 
 /** The texts of the spec's own modules, by name. */
