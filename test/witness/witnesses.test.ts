@@ -16,10 +16,6 @@ const loaded = await Promise.all(behaviors.map((each) => loadBehavior(each)));
 const all = findWitnesses(loaded);
 const kept = readFileSync(join(modelDirectory, WITNESSES_FILE), "utf8");
 
-/** What is kept of one property. */
-const sectionOf = (text: string, property: string): string =>
-  text.split("\n\n").find((section) => section.startsWith(`${property} rejects`)) ?? "";
-
 test(`model/${WITNESSES_FILE} is as \`npm run witnesses\` writes it`, () => {
   expect(witnessText(all)).toBe(kept);
 });
@@ -96,14 +92,20 @@ describe("a change that leaves no part out is seen as well", () => {
     ],
   ];
 
+  // One behavior shows it.
+  const domains = loaded.filter(({ name }) => name === "domains");
+
   test.each(changes)("%s in %s", (_, property, edit) => {
-    const changed = loaded.map((behavior) => {
+    const changed = domains.map((behavior) => {
       const { spec } = behavior;
       return { ...behavior, spec: { ...spec, modules: withEdit(spec.modules, edit) } };
     });
-    const text = witnessText(findWitnesses(changed, (each) => each === property));
-    expect(sectionOf(text, property)).not.toBe("");
-    expect(sectionOf(text, property)).not.toBe(sectionOf(kept, property));
+    const [text, other] = [domains, changed].map((behaviors) =>
+      witnessText(findWitnesses(behaviors, (each) => each === property)),
+    );
+    expect(text).toContain(`${property} rejects`);
+    expect(other).toContain(`${property} rejects`);
+    expect(other).not.toBe(text);
   });
 });
 
