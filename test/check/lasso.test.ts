@@ -1,11 +1,12 @@
 /** A counterexample that goes on for ever: from TLC, through a file, to the implementation. */
-import { mkdirSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { checkModel } from "../../verify/check/checkModel.js";
 import { readTraceFile, writeTraceFile } from "../../verify/commands/traceFile.js";
 import { systemOf } from "../../verify/mediator/createSystem.js";
 import { replayTrace } from "../../verify/replay/replayTrace.js";
+import { mutate } from "../mutants/mutate.js";
 import { temporaryDirectory } from "../support/temporary.js";
 import { writeTestModel } from "../support/testModel.js";
 import { describeWithTlc } from "../support/tlc.js";
@@ -20,8 +21,10 @@ describeWithTlc("a lasso", (tools) => {
       calls: '{ <<"VERSION", 101>> }',
       constants: { VcpusPerDomain: "= 1" },
       properties: ["CreatedProp"],
-      edits: [{ find: "TypeOK ==", replace: "CreatedProp == <>(vmCount = 99)\n\nTypeOK ==" }],
     });
+    const properties = join(path, "Properties.tla");
+    const added = { find: "TypeOK ==", replace: "CreatedProp == <>(vmCount = 99)\n\nTypeOK ==" };
+    writeFileSync(properties, mutate(readFileSync(properties, "utf8"), added));
     const outcome = await checkModel(model, { engine: "tlc", tools });
     expect(outcome.verdict).toMatch(/temporal-property/);
     expect(outcome.loop).toBe(outcome.trace.length - 1);

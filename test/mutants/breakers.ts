@@ -1,71 +1,100 @@
 /** For every invariant and property of FfaMediator.tla a defect that breaks it. */
-import { mkdirSync } from "node:fs";
-import { join } from "node:path";
-import type { TlcResult, TlcTools } from "tla2tools-runner";
+import { type OpenModel, openModel } from "tla2tools-runner";
 import type { Fix } from "../../src/fixes.js";
 import type { Model } from "../../verify/mediator/model.js";
-import { checkModel, type TestModel, writeTestModel } from "../support/testModel.js";
-import type { Edit } from "./mutate.js";
+import { builtin, number, type TreeEdit, use, withEdit } from "../support/changedTrees.js";
+import { modelInMemory, type TestModel } from "../support/testModel.js";
 
-export interface Breaker {
-  /** The defect, for people. */
+export interface Defect {
+  /** For people. */
   readonly defect: string;
-  readonly edits?: readonly Edit[];
-  /** The calls that it takes to show; default {@link calls}. */
+  readonly edits?: readonly TreeEdit[];
+  /** What the guests call, where it is not `calls`. */
   readonly calls?: string;
   readonly constants?: TestModel["constants"];
 }
 
-/** Enough for every defect that is not about something special to show. */
-const calls = `{ <<"VERSION", 100>>, <<"VERSION", 101>>, <<"VERSION", 10100>>, <<"ID_GET", 0>>,
-      <<"PARTITION_INFO_GET", 0>>, <<"PARTITION_INFO_GET", 1>>, <<"RX_RELEASE", 0>> }`;
+const variable = (name: string) => use("variable", name);
+const unchanged = (name: string) => builtin("UNCHANGED", variable(name));
+const nothing = () => builtin("TRUE");
 
-/** For the defects that are about the mapping of RX. */
+/** Enough for every defect that is not about the mapping of RX to show. */
+const calls = `{ <<"VERSION", 100>>, <<"VERSION", 101>>, <<"VERSION", 10100>>, <<"ID_GET", 0>>,
+      <<"PARTITION_INFO_GET", 1>> }`;
+
+/** For the defects that are. */
 const bufferCalls = `{ <<"VERSION", 101>>, <<"PARTITION_INFO_GET", 0>>, <<"RX_RELEASE", 0>>,
       <<"RXTX_MAP", 0>>, <<"RXTX_UNMAP", 0>> }`;
 
-const posted: Breaker = { defect: "the posted design", constants: { Fixes: "<- Posted" } };
+/** For the defects that take this alone, or two domains, whose states are many. */
+const countCalls = `{ <<"VERSION", 101>>, <<"PARTITION_INFO_GET", 1>> }`;
+const joinCalls = `{ <<"VERSION", 101>>, <<"ID_GET", 0>> }`;
+const listCalls = `{ <<"VERSION", 100>>, <<"PARTITION_INFO_GET", 0>> }`;
 
-const dispatchBeforeVersion: Breaker = {
+const posted: Defect = { defect: "the posted design", constants: { Fixes: "<- Posted" } };
+
+const dispatchBeforeVersion: Defect = {
   defect: "a call is dispatched without a version",
   edits: [
     {
-      find: `THEN GoTo(v, "LockGuestVers") /\\ UNCHANGED <<work, answer>>`,
-      replace: "THEN Dispatch(v)",
+      definition: "ReadGuestVers",
+      find: 'GoTo(v, "LockGuestVers") /\\ UNCHANGED <<work, answer>>',
+      replace: () => use("definition", "Dispatch", use("parameter", "v")),
     },
   ],
 };
 
-const stillNegotiating: Edit = {
-  find: '                        [] vers # NoVersion /\\ ~again    -> "UnlockToDispatch"\n',
-  replace: "",
-};
+const versLockIsKept = (definition: string): TreeEdit => ({
+  definition,
+  find: "versLock' = [versLock EXCEPT ![DomainOf[v]] = 0]",
+  replace: () => unchanged("versLock"),
+});
 
-const notUnlinked: Edit = {
-  find: "ctxList' = SelectSeq(ctxList, other)",
-  replace: "ctxList' = ctxList",
-};
+const firstRequest = builtin(
+  "=",
+  builtin(
+    "apply",
+    variable("versTmp"),
+    builtin("apply", use("definition", "DomainOf"), use("parameter", "v")),
+  ),
+  use("definition", "NoVersion"),
+);
 
 const twoByOne = { NumDomains: "= 2", VcpusPerDomain: "= 1", RxRoom: "= 96" };
 
-const without = (fix: Fix, more: Partial<Breaker> = {}): Breaker => ({
-  ...more,
+// A second life of the domain lists it again.
+const notUnlinked: Defect = {
+  defect: "the context is not unlinked",
+  edits: [
+    {
+      definition: "UnlinkContext",
+      find: "SelectSeq(ctxList, other)",
+      replace: () => variable("ctxList"),
+    },
+  ],
+  calls: joinCalls,
+  constants: twoByOne,
+};
+
+const without = (fix: Fix, needed: string, constants = {}): Defect => ({
   defect: `the design without ${fix}`,
-  constants: { ...more.constants, Fixes: `<- Without${fix}` },
+  calls: needed,
+  constants: { ...constants, Fixes: `<- Without${fix}` },
 });
 
-const withoutFfaIdsOnly = without("FfaIdsOnly", {
-  calls: '{ <<"VERSION", 100>>, <<"FOREIGN", 1>> }',
-});
+const withoutMapInRxLock = without("MapInRxLock", bufferCalls);
+const withoutFillerOwnsRx = without("FillerOwnsRx", bufferCalls);
+const withoutFfaIdsOnly = without("FfaIdsOnly", '{ <<"VERSION", 100>>, <<"FOREIGN", 1>> }');
 
 /** By the name of the invariant or property that the defect breaks. */
-export const breakers: Readonly<Record<string, Breaker>> = {
+export const breakers: Readonly<Record<string, Defect>> = {
   TypeOK: {
     defect: "a vCPU keeps its call on the way out",
     edits: [
       {
-        find: "    /\\ call' = [call EXCEPT ![v] = NoCall]\n",
-        replace: "    /\\ UNCHANGED call\n",
+        definition: "ReturnFromCall",
+        find: "call' = [call EXCEPT ![v] = NoCall]",
+        replace: () => unchanged("call"),
       },
     ],
   },
@@ -74,100 +103,97 @@ export const breakers: Readonly<Record<string, Breaker>> = {
     defect: "only the first request is noted",
     edits: [
       {
+        definition: "WriteVersTmp",
         find: "versTmp' = [versTmp EXCEPT ![DomainOf[v]] = settled]",
-        replace:
-          "versTmp' = [versTmp EXCEPT ![DomainOf[v]] = IF @ = NoVersion THEN settled ELSE @]",
+        replace: (found) => builtin("if", firstRequest, found, unchanged("versTmp")),
       },
     ],
   },
   NoWorkBeforeVersionInv: dispatchBeforeVersion,
   NoAnswerBeforeVersionInv: dispatchBeforeVersion,
   NoNegativeAnswerInv: posted,
-  CountIsPlainInv: without("PlainCount"),
-  UuidIsOfSpsInv: without("VmsOnNilOnly", {
-    calls: '{ <<"VERSION", 101>>, <<"PARTITION_COUNT_OF", 1>> }',
-    constants: twoByOne,
-  }),
+  CountIsPlainInv: without("PlainCount", countCalls),
+  UuidIsOfSpsInv: without(
+    "VmsOnNilOnly",
+    '{ <<"VERSION", 101>>, <<"PARTITION_COUNT_OF", 1>> }',
+    twoByOne,
+  ),
   ForeignIsUnknownInv: withoutFfaIdsOnly,
   FfaCallPublishesProp: withoutFfaIdsOnly,
   CountCoversVersionsInv: posted,
   CountIsLengthInv: posted,
-  CountReadAloneInv: without("CountInReadLock"),
-  // The implementation's list has a place for each domain, so that one domain cannot be on it twice.
-  ListedOnceInv: {
-    defect: "the context is not unlinked, and a second life of the domain lists it again",
-    edits: [notUnlinked],
-    constants: twoByOne,
-  },
+  CountReadAloneInv: without("CountInReadLock", countCalls),
+  ListedOnceInv: notUnlinked,
   ListedWhenPublishedInv: {
     defect: "the context is not appended",
-    edits: [{ find: "ctxList' = Append(ctxList, DomainOf[v])", replace: "ctxList' = ctxList" }],
+    edits: [
+      {
+        definition: "AppendContext",
+        find: "Append(ctxList, DomainOf[v])",
+        replace: () => variable("ctxList"),
+      },
+    ],
   },
-  NoFreedContextListedInv: {
-    defect: "the context is not unlinked",
-    edits: [notUnlinked],
-  },
+  NoFreedContextListedInv: notUnlinked,
   NoFreedContextVisitedInv: {
     defect: "a domain with a version is dropped without teardown",
     edits: [
       {
-        find: "GoTo(t, IF guestVers[DomainOf[t]] \\in {NoVersion, Closed}",
-        replace: "GoTo(t, IF TRUE",
+        definition: "TeardownReadVers",
+        find: "guestVers[DomainOf[t]] \\in {NoVersion, Closed}",
+        replace: nothing,
       },
     ],
+    calls: listCalls,
     constants: twoByOne,
   },
   ReachableIsListedInv: posted,
   ListedIsReachableInv: posted,
-  FillerOwnsRxInv: without("FillerOwnsRx", { calls: bufferCalls }),
-  OneFillerInv: without("FillerOwnsRx", { calls: bufferCalls }),
-  FilledIsMappedInv: without("MapInRxLock", { calls: bufferCalls }),
-  MapChangesInv: without("MapInRxLock", { calls: bufferCalls }),
-  FreeIsMappedInv: without("MapInRxLock", { calls: bufferCalls }),
+  FillerOwnsRxInv: withoutFillerOwnsRx,
+  OneFillerInv: withoutFillerOwnsRx,
+  FilledIsMappedInv: withoutMapInRxLock,
+  MapChangesInv: withoutMapInRxLock,
+  FreeIsMappedInv: withoutMapInRxLock,
   LocksExcludeInv: {
     defect: "guest_vers_lock does not exclude",
-    edits: [{ find: "    /\\ versLock[DomainOf[v]] = 0\n", replace: "" }],
+    edits: [{ definition: "LockGuestVers", find: "versLock[DomainOf[v]] = 0", replace: nothing }],
   },
   LocksReleasedInv: {
     defect: "guest_vers_lock is kept on the way to the guest",
-    edits: [
-      {
-        find: "/\\ versLock' = [versLock EXCEPT ![DomainOf[v]] = 0]\n    /\\ Answer(",
-        replace: "/\\ UNCHANGED versLock\n    /\\ Answer(",
-      },
-    ],
+    edits: [versLockIsKept("UnlockToReturn")],
   },
   LockOrderInv: {
     defect: "guest_vers_lock is kept behind negotiation",
-    edits: [
-      {
-        find: "/\\ versLock' = [versLock EXCEPT ![DomainOf[v]] = 0]\n    /\\ Dispatch(v)",
-        replace: "/\\ UNCHANGED versLock\n    /\\ Dispatch(v)",
-      },
-    ],
+    edits: [versLockIsKept("UnlockToDispatch")],
   },
   TeardownAloneInv: {
     defect: "pausing does not wait for vCPUs",
     edits: [
       {
-        find: '    /\\ \\A v \\in Vcpus : DomainOf[v] = DomainOf[t] => pc[v] = "idle"\n',
-        replace: "",
+        definition: "PauseDomain",
+        find: '\\A v \\in Vcpus : DomainOf[v] = DomainOf[t] => pc[v] = "idle"',
+        replace: nothing,
       },
     ],
   },
   VersionSetOnceProp: {
     defect: "negotiation never ends",
     edits: [
-      stillNegotiating,
-      { find: "/\\ IF guestVers[DomainOf[v]] = NoVersion\n", replace: "/\\ IF TRUE\n" },
+      {
+        definition: "RereadGuestVers",
+        find: "vers # NoVersion /\\ ~again",
+        replace: () => builtin("FALSE"),
+      },
+      { definition: "ReadGuestVers", find: "guestVers[DomainOf[v]] = NoVersion", replace: nothing },
     ],
   },
   PublishedIsRequestedProp: {
     defect: "the mediator's version is published",
     edits: [
       {
-        find: "guestVers' = [guestVers EXCEPT ![DomainOf[v]] = work[v][1]]",
-        replace: "guestVers' = [guestVers EXCEPT ![DomainOf[v]] = MyVersion]",
+        definition: "PublishGuestVers",
+        find: "work[v][1]",
+        replace: () => use("constant", "MyVersion"),
       },
     ],
   },
@@ -175,30 +201,22 @@ export const breakers: Readonly<Record<string, Breaker>> = {
   NoEffectBeforeRequestProp: {
     defect: "a version is published without a request",
     edits: [
-      { find: "       IN  IF tmp = NoVersion\n", replace: "       IN  IF FALSE\n" },
+      { definition: "ReadVersTmp", find: "tmp = NoVersion", replace: () => builtin("FALSE") },
       {
-        find: "/\\ work' = [work EXCEPT ![v] = <<tmp>>]",
-        replace: "/\\ work' = [work EXCEPT ![v] = <<101>>]",
+        definition: "ReadVersTmp",
+        find: "<<tmp>>",
+        replace: () => builtin("tuple", number(101)),
       },
     ],
   },
 };
 
-/** Runs TLC on a model with the defect, which is asked for the one invariant or property only. */
-export async function runBreaker(
-  name: string,
-  breaker: Breaker,
-  directory: string,
-  tools: TlcTools,
-): Promise<{ readonly model: Model; readonly result: TlcResult }> {
-  const place = join(directory, name);
-  mkdirSync(place);
-  const { edits = [], constants = {} } = breaker;
-  const model = writeTestModel(place, {
-    calls: breaker.calls ?? calls,
-    constants,
-    edits,
-    ...(name.endsWith("Prop") ? { properties: [name] } : { invariants: [name] }),
-  });
-  return { model, result: await checkModel(model, tools) };
+/** The model with the defect, and the one that the implementation is configured as. */
+export function brokenModel({ edits = [], constants = {}, ...defect }: Defect): {
+  readonly model: Model;
+  readonly broken: OpenModel;
+} {
+  const model = modelInMemory({ calls, ...defect, constants });
+  const modules = edits.reduce(withEdit, model.spec.modules);
+  return { model, broken: openModel({ ...model.spec, modules, specification: "Spec" }) };
 }

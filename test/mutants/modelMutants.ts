@@ -1,10 +1,12 @@
-/** The defects seeded in FfaMediator.tla, and for each the oracle that catches it. */
+/** The defects seeded in the model, and for each the oracle that catches it. */
+import type { Expression } from "tla2tools-runner";
+import { childrenOf } from "tla2tools-runner";
+import { builtin, number, type TreeEdit, use } from "../support/changedTrees.js";
 import type { TestModel } from "../support/testModel.js";
-import type { Edit } from "./mutate.js";
 
-export interface ModelMutant extends Edit {
+export interface ModelMutant extends TreeEdit {
   readonly name: string;
-  /** The kind of TLC's verdict and what it names; or, where TLC finds nothing, the comparison. */
+  /** The kind of the verdict and what it names; or, where nothing is broken, the comparison. */
   readonly oracle: string;
   /** The bounds that show it; default `counts`. */
   readonly bounds?: keyof typeof mutantBounds;
@@ -25,134 +27,160 @@ export const mutantBounds = {
   },
 } satisfies Readonly<Record<string, Pick<TestModel, "calls" | "constants">>>;
 
+const variable = (name: string) => use("variable", name);
+const unchanged = (name: string) => () => builtin("UNCHANGED", variable(name));
+const always = () => builtin("TRUE");
+const never = () => builtin("FALSE");
+const myVersion = () => use("constant", "MyVersion");
+const first = (found: Expression) => childrenOf(found)[0];
+
 export const modelMutants: readonly ModelMutant[] = [
   {
     name: "guest_vers_lock does not exclude",
-    find: "    /\\ versLock[DomainOf[v]] = 0\n",
-    replace: "",
+    definition: "LockGuestVers",
+    find: "versLock[DomainOf[v]] = 0",
+    replace: always,
     oracle: "invariant: LocksExcludeInv",
   },
   {
     name: "guest_vers is not looked at again under the lock",
-    find: '                        [] vers # NoVersion /\\ ~again    -> "UnlockToDispatch"\n',
-    replace: "",
+    definition: "RereadGuestVers",
+    find: "vers # NoVersion /\\ ~again",
+    replace: never,
     oracle: "invariant: ListedOnceInv",
   },
   {
     name: "guest_vers_lock is kept on the way to the guest",
-    find: "/\\ versLock' = [versLock EXCEPT ![DomainOf[v]] = 0]\n    /\\ Answer(",
-    replace: "/\\ UNCHANGED versLock\n    /\\ Answer(",
+    definition: "UnlockToReturn",
+    find: "versLock' = [versLock EXCEPT ![DomainOf[v]] = 0]",
+    replace: unchanged("versLock"),
     oracle: "invariant: LocksExcludeInv",
   },
   {
     name: "the VM is counted twice",
-    find: "vmCount' = vmCount + 1",
-    replace: "vmCount' = vmCount + 2",
+    definition: "IncVmCount",
+    find: "1",
+    replace: () => number(2),
     oracle: "invariant: CountIsLengthInv",
   },
   {
     name: "the list is locked for writing while others read it",
-    find: "    /\\ listWriter = 0 /\\ listReaders = {}\n    /\\ listWriter' = v\n",
-    replace: "    /\\ listWriter = 0\n    /\\ listWriter' = v\n",
+    definition: "WriteLockList",
+    find: "listReaders = {}",
+    replace: always,
     bounds: "twoDomains",
     oracle: "invariant: CountReadAloneInv",
   },
   {
     name: "the list stays locked for reading",
-    find: `    /\\ listReaders' = listReaders \\ {v}
-    /\\ IF IsListing(v)`,
-    replace: "    /\\ UNCHANGED listReaders\n    /\\ IF IsListing(v)",
+    definition: "ReadUnlockList",
+    find: "listReaders' = listReaders \\ {v}",
+    replace: unchanged("listReaders"),
     oracle: "invariant: LocksExcludeInv",
   },
   {
     name: "bit 31 is let through",
-    find: 'CASE Fixed("RefuseBit31") /\\ HasBit31(word) -> "refuse"\n      [] Major',
-    replace: "CASE Major",
+    definition: "Outcome",
+    find: 'Fixed("RefuseBit31") /\\ HasBit31(word)',
+    replace: never,
     oracle: "action-property: RequestIsSettledProp",
   },
   {
     name: "a request settles on the mediator's version always",
-    find: 'IF Outcome(word) = "taken" THEN word ELSE MyVersion',
-    replace: "MyVersion",
+    definition: "Settled",
+    find: 'Outcome(word) = "taken"',
+    replace: never,
     bounds: "lists",
     oracle: "invariant: RequestIsNotedInv",
   },
   {
     name: "the mediator's version is published, not the requested one",
-    find: "guestVers' = [guestVers EXCEPT ![DomainOf[v]] = work[v][1]]",
-    replace: "guestVers' = [guestVers EXCEPT ![DomainOf[v]] = MyVersion]",
+    definition: "PublishGuestVers",
+    find: "work[v][1]",
+    replace: myVersion,
     bounds: "lists",
     oracle: "action-property: PublishedIsRequestedProp",
   },
   {
     name: "a version is published without a request",
-    find: "IF tmp = NoVersion",
-    replace: "IF FALSE",
+    definition: "ReadVersTmp",
+    find: "tmp = NoVersion",
+    replace: never,
     oracle: "action-property: NoEffectBeforeRequestProp",
   },
   {
     name: "a domain is destroyed while its vCPUs are in the hypervisor",
-    find: '    /\\ \\A v \\in Vcpus : DomainOf[v] = DomainOf[t] => pc[v] = "idle"\n',
-    replace: "",
+    definition: "PauseDomain",
+    find: '\\A v \\in Vcpus : DomainOf[v] = DomainOf[t] => pc[v] = "idle"',
+    replace: always,
     oracle: "invariant: TeardownAloneInv",
   },
   {
     name: "teardown leaves the context on the list",
-    find: "ctxList' = SelectSeq(ctxList, other)",
-    replace: "UNCHANGED ctxList",
+    definition: "UnlinkContext",
+    find: "SelectSeq(ctxList, other)",
+    replace: () => variable("ctxList"),
     oracle: "invariant: CountIsLengthInv",
   },
   {
     name: "a new life starts with the version of the last",
-    find: "           /\\ guestVers' = [guestVers EXCEPT ![d] = NoVersion]\n",
-    replace: "           /\\ UNCHANGED guestVers\n",
+    definition: "DropDomain",
+    find: "guestVers' = [guestVers EXCEPT ![d] = NoVersion]",
+    replace: unchanged("guestVers"),
     oracle: "invariant: CountCoversVersionsInv",
   },
   {
     name: "an action is left out",
-    find: "    \\/ ReadRxToAcquire(v)\n",
-    replace: "",
+    definition: "RxtxStep",
+    find: "ReadRxToAcquire(v)",
+    replace: never,
     bounds: "lists",
     oracle: "deadlock",
   },
   {
     name: "the entry of FF-A 1.1 has another size",
-    find: "IF vers = 100 THEN 8 ELSE 24",
-    replace: "IF vers = 100 THEN 8 ELSE 16",
+    definition: "EntrySize",
+    find: "24",
+    replace: () => number(16),
     bounds: "noRoom",
     oracle: "conform: other-state at WriteSpEntries",
   },
   {
     name: "no room is another error",
-    find: "NO_MEMORY          == -3",
-    replace: "NO_MEMORY          == -4",
+    definition: "NO_MEMORY",
+    find: "3",
+    replace: () => number(4),
     bounds: "noRoom",
     oracle: "conform: other-state at UnlockRxGiven",
   },
   {
     name: "the caller is told of itself",
-    find: '                        [] next = DomainOf[v]   -> "NextContext"\n',
-    replace: "",
+    definition: "NextContext",
+    find: "next = DomainOf[v]",
+    replace: never,
     bounds: "lists",
     oracle: "conform: other-state at NextContext",
   },
   {
     name: "RX stays with the guest",
-    find: 'WriteRxState(v, "free", "UnlockRxGiven")',
-    replace: 'WriteRxState(v, Filling, "UnlockRxGiven")',
+    definition: "GiveRx",
+    find: '"free"',
+    replace: () => use("definition", "Filling"),
     bounds: "noRoom",
     oracle: "conform: other-state at GiveRx",
   },
   {
     name: "a refused request answers with the mediator's version",
-    find: 'CASE Outcome(word) = "refuse"                                -> VersionRefused',
-    replace: 'CASE Outcome(word) = "refuse"                                -> Version(MyVersion)',
+    definition: "OpenAnswer",
+    find: "VersionRefused",
+    replace: () => use("definition", "Version", myVersion()),
     oracle: "conform: other-state at UnlockToReturn",
   },
   {
     name: "a count takes nobody off",
-    find: "CountAnswer(v, work[v][2] - 1)",
-    replace: "CountAnswer(v, work[v][2])",
+    definition: "ReadUnlockList",
+    find: "work[v][2] - 1",
+    replace: first,
     oracle: "conform: other-state at ReadUnlockList",
   },
 ];

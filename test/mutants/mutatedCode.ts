@@ -1,6 +1,6 @@
 /** Compiled copies of the project's code in which one file is mutated, run in child processes. */
 import { execFile } from "node:child_process";
-import { cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import ts from "typescript";
@@ -15,7 +15,6 @@ export interface CodeMutant extends Edit {
 }
 
 const run = promisify(execFile);
-const SCRIPT_FILES = ["driver.ts", "guestScript.ts"];
 
 const compiled = (source: string): string =>
   ts.transpileModule(source, {
@@ -29,17 +28,17 @@ const compiled = (source: string): string =>
 const compiledPath = (directory: string, file: string): string =>
   join(directory, file.replace(/\.ts$/, ".js"));
 
-/** Writes the compiled code as it is; mutants are copies of it. */
+/** Writes what the driver imports, compiled as it is; mutants are copies of it. */
 export function compileProject(directory: string): void {
-  const files = ["src", "verify"].flatMap((folder) =>
-    readdirSync(join(projectRoot, folder), { recursive: true, encoding: "utf8" })
-      .filter((file) => file.endsWith(".ts") && !file.startsWith("tla2tools-runner"))
-      .map((file) => join(folder, file)),
-  );
-  for (const file of [...files, ...SCRIPT_FILES.map((each) => join("test", "mutants", each))]) {
+  const files = new Set([join("test", "mutants", "driver.ts")]);
+  for (const file of files) {
+    const text = readFileSync(join(projectRoot, file), "utf8");
     const to = compiledPath(directory, file);
     mkdirSync(dirname(to), { recursive: true });
-    writeFileSync(to, compiled(readFileSync(join(projectRoot, file), "utf8")));
+    writeFileSync(to, compiled(text));
+    for (const [, path] of text.matchAll(/ from "(\.[^"]+)\.js";$/gm)) {
+      files.add(join(dirname(file), `${path}.ts`));
+    }
   }
   writeFileSync(join(directory, "package.json"), '{ "type": "module" }');
 }

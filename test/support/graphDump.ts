@@ -3,6 +3,7 @@
  * of a graph and say what must be found. It needs no Java.
  */
 import { writeFileSync } from "node:fs";
+import { formatValue, type GraphVisitor, parseState } from "tla2tools-runner";
 import { defaultOptions, type MediatorOptions } from "../../src/options.js";
 import { StateTable } from "../../verify/engine/stateTable.js";
 import { Stepper } from "../../verify/engine/stepper.js";
@@ -61,6 +62,24 @@ export function graphLines(system: System): readonly DumpLine[] {
 
 /** Newer versions of TLC write the parameters of an action, and a tooltip that is the state. */
 export type DumpForm = "2.18" | "newer";
+
+/** The graph of a run of the embedded engine, as such lines. */
+export class GraphLines implements GraphVisitor {
+  readonly lines: DumpLine[] = [];
+  private readonly seen = new Set<number>();
+
+  state(id: number, text: string): void {
+    this.seen.add(id);
+    this.lines.push({ kind: "state", id, text: parsedText(text) });
+  }
+
+  edge(from: number, to: number, action: string): void {
+    this.lines.push({ kind: "edge", from, to, action, first: !this.seen.has(to) });
+  }
+}
+
+const parsedText = (text: string): StateText =>
+  new Map([...parseState(text)].map(([name, value]) => [name, formatValue(value)]));
 
 /** The lines as the file that TLC would write. */
 export function dumpText(lines: readonly DumpLine[], form: DumpForm = "2.18"): string {

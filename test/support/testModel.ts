@@ -1,4 +1,4 @@
-/** Models that only tests need: the spec, perhaps edited, with bounds and calls of their own. */
+/** Models that only tests need: the spec with bounds and calls of their own. */
 import { cpSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import {
@@ -14,7 +14,7 @@ import { modelOf } from "../../verify/mediator/loadModel.js";
 import type { Model } from "../../verify/mediator/model.js";
 import { loadSpec } from "../../verify/model/loadSpec.js";
 import { modelDirectory } from "../../verify/model/paths.js";
-import { type Edit, mutate } from "../mutants/mutate.js";
+import type { Edit } from "../mutants/mutate.js";
 
 export interface TestModel {
   /** Constants that differ from those of a hardened 1 x 2 model, as the cfg writes them. */
@@ -23,8 +23,6 @@ export interface TestModel {
   readonly calls: string;
   readonly invariants?: readonly string[];
   readonly properties?: readonly string[];
-  /** Each changes a text that one module of the spec has once. */
-  readonly edits?: readonly Edit[];
 }
 
 const CONSTANTS: Readonly<Record<string, string>> = {
@@ -42,18 +40,27 @@ const CONSTANTS: Readonly<Record<string, string>> = {
 const MODULE = "MCNegotiation";
 const { modules } = await loadSpec(modelDirectory, MODULE);
 
-/**
- * Writes the model into `directory`, beside copies of the modules that it needs. What the tools
- * derive from the spec they derive from the one without edits, as the implementation has none.
- */
+/** Writes the model into `directory`, beside copies of the modules that it needs. */
 export function writeTestModel(directory: string, test: TestModel): Model {
   for (const name of readdirSync(modelDirectory).filter((file) => file.endsWith(".tla"))) {
     cpSync(join(modelDirectory, name), join(directory, name));
   }
-  for (const each of test.edits ?? []) editSpec(directory, each);
   edit(join(directory, `${MODULE}.tla`), (text) => {
     return text.replace(/^={4,}$/m, `TestCalls ==\n    ${test.calls}\n$&`);
   });
+  writeFileSync(join(directory, "Test.cfg"), cfgOf(test));
+  return modelInMemory(test, directory);
+}
+
+/** The model that is written, or would be. */
+export function modelInMemory(test: TestModel, directory = modelDirectory): Model {
+  const entry = { name: "Test", module: MODULE, about: "of a test" };
+  const all = [...modules, callsModule(parseValue(test.calls))];
+  return modelOf({ ...entry, expect: { verdict: "holds" } }, directory, cfgOf(test), all);
+}
+
+/** The text of the cfg. */
+export function cfgOf(test: TestModel): string {
   const constants = Object.entries({ ...CONSTANTS, ...test.constants });
   const lines = [
     "SPECIFICATION Spec",
@@ -63,11 +70,7 @@ export function writeTestModel(directory: string, test: TestModel): Model {
     ...section("INVARIANTS", test.invariants),
     ...section("PROPERTIES", test.properties),
   ];
-  const cfg = `${lines.join("\n")}\n`;
-  writeFileSync(join(directory, "Test.cfg"), cfg);
-  const entry = { name: "Test", module: MODULE, about: "of a test" };
-  const all = [...modules, callsModule(parseValue(test.calls))];
-  return modelOf({ ...entry, expect: { verdict: "holds" } }, directory, cfg, all);
+  return `${lines.join("\n")}\n`;
 }
 
 /** The texts of the spec's own modules, by name. */
@@ -82,10 +85,6 @@ export function editedModule({ find }: Edit): string {
   );
   if (found.length === 1) return found[0];
   throw new Error(`the text to replace is there ${found.length} times, not once:\n${find}`);
-}
-
-function editSpec(directory: string, change: Edit): void {
-  edit(join(directory, `${editedModule(change)}.tla`), (text) => mutate(text, change));
 }
 
 /** A module that defines TestCalls, as SANY would have it. */

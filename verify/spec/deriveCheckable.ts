@@ -48,7 +48,7 @@ export const checkableNames = (theory: Theory): readonly string[] =>
   [...theory.definedNames()].filter((name) => /^TypeOK$|Inv$|Prop$/.test(name));
 
 /** The A of `[][A]_v`. */
-function actionOf(property: Expression): Expression | undefined {
+export function actionOf(property: Expression): Expression | undefined {
   if (property.kind !== "builtin" || property.operator !== "[]") return undefined;
   const [square] = property.operands;
   if (square.kind !== "builtin" || square.operator !== "squareAction") return undefined;

@@ -24,6 +24,7 @@ export const layers: ReadonlyMap<string, readonly string[]> = new Map([
   ["verify/explain", MEDIATOR],
   ["verify/graph", [...BASE, "verify/model"]],
   ["verify/replay", [...MEDIATOR, "src/sync"]],
+  ["verify/witness", [...MEDIATOR, "verify/replay"]],
   ["verify/explore", [...MEDIATOR]],
   ["verify/conform", [...MEDIATOR, "src/sync", "verify/graph"]],
   ["verify/check", [...MEDIATOR, ...TOOLS]],
