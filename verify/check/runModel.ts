@@ -7,7 +7,7 @@ import { systemOf } from "../mediator/createSystem.js";
 import type { Model } from "../mediator/model.js";
 import { replayTrace } from "../replay/replayTrace.js";
 import { type CheckOptions, type CheckOutcome, checkModel } from "./checkModel.js";
-import type { Digests, ModelRun, ReplayedTrace } from "./modelRun.js";
+import { type Digests, isSummedUp, type ModelRun, type ReplayedTrace } from "./modelRun.js";
 
 /** What a run does now. */
 export type RunProgress =
@@ -26,24 +26,26 @@ export interface RunModelOptions extends Omit<CheckOptions, "onProgress" | "dump
 
 /** @throws ToolError, VerifyError */
 export async function runModel(model: Model, options: RunModelOptions): Promise<ModelRun> {
-  const { onProgress, isCompared, ...rest } = options;
+  const { onProgress, ...rest } = options;
   onProgress({ kind: "starting" });
   const checkOptions = {
     ...rest,
     onProgress: (at: TlcProgress) => onProgress({ kind: "tlc", at }),
   };
-  if (options.engine !== "tlc" || !isCompared(model)) {
+  const isCompared = options.engine === "tlc" && options.isCompared(model);
+  const runOf = (check: CheckOutcome, conformance?: ConformOutcome): ModelRun => {
+    const digests = digestsOf(check, onProgress);
+    return { model, check, isCompared, conformance, replay: replayOf(model, check), digests };
+  };
+  if (!isCompared) {
     const one = model.digest === true ? { workers: 1 } : {};
-    const check = await checkModel(model, { ...checkOptions, ...one });
-    const digests = digestsOf(model, check, onProgress);
-    return { model, check, conformance: undefined, replay: replayOf(model, check), digests };
+    return runOf(await checkModel(model, { ...checkOptions, ...one }));
   }
   return withTemporaryDirectory("ffa-verify-", process.env, async (directory) => {
     // One worker writes the graph in the order of depth, so that the first difference is nearest.
     const dump = join(directory, `${model.name}.dot`);
     const check = await checkModel(model, { ...checkOptions, workers: 1, dump });
-    const conformance = compareDump(model, check, onProgress);
-    return { model, check, conformance, replay: replayOf(model, check), digests: undefined };
+    return runOf(check, compareDump(model, check, onProgress));
   });
 }
 
@@ -52,21 +54,16 @@ function compareDump(
   check: CheckOutcome,
   onProgress: OnRunProgress,
 ): ConformOutcome | undefined {
-  if (check.dump === undefined || check.generated === undefined) return undefined;
+  if (check.dump === undefined) return undefined;
   onProgress({ kind: "comparing", states: check.distinct });
-  const generated = { states: check.generated, initial: check.initialStates };
-  return conformModel(model, check.dump, generated);
+  return conformModel(model, check.dump, check);
 }
 
-function digestsOf(
-  model: Model,
-  check: CheckOutcome,
-  onProgress: OnRunProgress,
-): Digests | undefined {
-  if (model.digest !== true || check.engine !== "tlc") return undefined;
+function digestsOf(check: CheckOutcome, onProgress: OnRunProgress): Digests | undefined {
+  if (!isSummedUp(check)) return undefined;
   onProgress({ kind: "digest" });
-  const system = systemOf(model);
-  return { tlc: readDigest(check.output), implementation: digestOf(model, system).digest };
+  const { model, output } = check;
+  return { tlc: readDigest(output), implementation: digestOf(model, systemOf(model)) };
 }
 
 function replayOf(model: Model, check: CheckOutcome): ReplayedTrace | undefined {

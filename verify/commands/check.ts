@@ -3,12 +3,13 @@
  * counterexample.
  */
 import { writeFileSync } from "node:fs";
-import { asExpected, type ModelRun } from "../check/modelRun.js";
+import { asExpected, type ModelRun, runComparisons } from "../check/modelRun.js";
 import { runModel } from "../check/runModel.js";
 import type { Model } from "../mediator/model.js";
 import { formatChecks, formatDigests, formatFailure, formatTrace } from "../report/modelTables.js";
 import { createProgress, type Progress } from "../report/progress.js";
 import { runEndText, runProgressText } from "../report/runProgress.js";
+import { type ExitCode, exitCodeOf } from "../support/comparison.js";
 import { VerifyError } from "../support/verifyError.js";
 import { formatItf } from "../trace/itf.js";
 import {
@@ -16,8 +17,6 @@ import {
   type CommonOptions,
   chooseEngine,
   chooseModels,
-  type ExitCode,
-  exitCodeOf,
   positive,
   print,
   printJson,
@@ -46,11 +45,12 @@ export async function checkCommand(
   if (options.itf !== undefined && models.length !== 1) throw usage("--itf goes with one model");
   const runs = await runModels(models, engine, { ...options, isCompared: () => false });
   if (options.itf !== undefined) writeTrace(options.itf, runs[0]);
-  const ok = runs.every(asExpected);
+  const exit = exitCodeOf(runs.flatMap(runComparisons));
+  const ok = exit === 0;
   if (options.json)
     printJson({ command: "check", ok, engine: engine.engine, models: runs.map(runJson) });
   else show(runs, engine);
-  return exitCodeOf(runs);
+  return exit;
 }
 
 /** Whether a model is checked when none is named: the embedded engine serves the small ones. */

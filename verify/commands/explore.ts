@@ -1,12 +1,8 @@
 /** `ffa-verify explore MODEL`: the implementation's own state space, exhaustively. */
 import { checkModel } from "../check/checkModel.js";
 import type { ExploreProgress } from "../engine/exploration.js";
-import {
-  type ExploreOutcome,
-  exploredAsExpected,
-  exploreModel,
-  type TlcCounts,
-} from "../explore/exploreModel.js";
+import { countsComparisons, exploreComparisons } from "../explore/exploreComparisons.js";
+import { type ExploreOutcome, exploreModel, type TlcCounts } from "../explore/exploreModel.js";
 import { type Bounds, boundsOf } from "../mediator/createSystem.js";
 import type { Model } from "../mediator/model.js";
 import { formatSchedule } from "../replay/schedule.js";
@@ -15,16 +11,19 @@ import { createProgress, type Progress } from "../report/progress.js";
 import { grouped, rate } from "../report/screen.js";
 import { standingJson } from "../report/standings.js";
 import {
-  ALL_AS_EXPECTED,
-  BAD_USAGE_OR_TOOL,
+  agree,
+  comparisonText,
+  differing,
+  type ExitCode,
+  exitCodeOf,
+} from "../support/comparison.js";
+import {
   type CommonOptions,
   chooseEngine,
   chooseModels,
-  type ExitCode,
   positive,
   print,
   printJson,
-  SOMETHING_DIFFERS,
   usage,
 } from "./common.js";
 
@@ -140,19 +139,18 @@ function answer(outcomes: readonly ExploreOutcome[], json: boolean): ExitCode {
       if (details !== "") print(`\n${outcome.model.name}\n${details}`);
     }
   }
-  if (!outcomes.every(exploredAsExpected)) return SOMETHING_DIFFERS;
-  const partial = outcomes.some(({ exploration }) => exploration.outcome.kind === "partial");
-  return partial ? BAD_USAGE_OR_TOOL : ALL_AS_EXPECTED;
+  return exitCodeOf(outcomes.flatMap(exploreComparisons));
 }
 
 export function exploreJson(outcome: ExploreOutcome): object {
-  const { model, bounds, exploration, notChecked, differences } = outcome;
-  const { outcome: found, generatedByAction, stepper: _, ...counts } = exploration;
+  const { model, bounds, exploration, notChecked } = outcome;
+  const counts = countsComparisons(outcome);
+  const { outcome: found, generatedByAction, stepper: _, ...explored } = exploration;
   const violation = found.kind === "violation" ? found.violation : undefined;
   return {
     model: model.name,
     bounds,
-    expected: exploredAsExpected(outcome),
+    expected: agree(exploreComparisons(outcome)),
     outcome: found.kind,
     partialBecause: found.kind === "partial" ? found.reason : null,
     violation: violation
@@ -165,9 +163,9 @@ export function exploreJson(outcome: ExploreOutcome): object {
           ...(violation.kind === "deadlock" && { next: standingsIn(outcome).map(standingJson) }),
         }
       : null,
-    ...counts,
+    ...explored,
     actions: Object.fromEntries(generatedByAction),
     notChecked,
-    differencesFromTlc: differences ?? null,
+    differencesFromTlc: counts.length === 0 ? null : differing(counts).map(comparisonText),
   };
 }

@@ -6,23 +6,17 @@ import type { Model } from "../mediator/model.js";
 import type { System } from "../mediator/system.js";
 import type { StateText } from "../model/stateText.js";
 import { createMachine, type Machine, type MachineStep } from "../replay/machine.js";
+import { replayComparison } from "../replay/replayComparison.js";
 import { type ReplayResult, replayTrace } from "../replay/replayTrace.js";
 import { formatSchedule, parseSchedule, type ScheduleStep } from "../replay/schedule.js";
 import { behaviorRows, formatBehavior } from "../report/behaviorView.js";
 import { formatDivergence } from "../report/differenceView.js";
 import { divergenceReasons } from "../report/reasons.js";
 import { formatStandings, standingJson } from "../report/standings.js";
+import { agree, type ExitCode, exitCodeOf } from "../support/comparison.js";
 import { VerifyError } from "../support/verifyError.js";
 import { formatItf, parseItf, traceOfTexts } from "../trace/itf.js";
-import {
-  ALL_AS_EXPECTED,
-  chooseModels,
-  type ExitCode,
-  print,
-  printJson,
-  SOMETHING_DIFFERS,
-  usage,
-} from "./common.js";
+import { chooseModels, print, printJson, usage } from "./common.js";
 
 export interface ReplayCommandOptions {
   readonly model?: string;
@@ -49,12 +43,12 @@ export async function replayCommand(
     throw usage("replay takes a file, or --model and --schedule");
   }
   const replayed = await (file === undefined ? replaySchedule(options) : replayFile(file, options));
-  const ok = replayed.divergence === undefined;
+  const exit = exitCodeOf([replayComparison(replayed.traceLength, replayed)]);
   if (options.itf !== undefined) write(options.itf, replayed);
   const standings = options.explain === true ? standingsOf(replayed) : [];
   if (options.json) printJson(documentOf(replayed, standings));
   else show(replayed, standings);
-  return ok ? ALL_AS_EXPECTED : SOMETHING_DIFFERS;
+  return exit;
 }
 
 async function replayFile(
@@ -84,7 +78,9 @@ async function replaySchedule({
     states.push(machine.stateText());
     return taken;
   });
-  return { model, system, steps, states, ignored: [], divergence: undefined };
+  const [traceLength, reached] = [states.length, states.length];
+  const result = { steps, states, traceLength, reached, ignored: [], divergence: undefined };
+  return { model, system, ...result };
 }
 
 /** Takes a step; where it cannot be taken, the spec's own reason is part of the error. */
@@ -107,12 +103,10 @@ function standingsOf({ model, system, states }: Replayed): readonly Standing[] {
   return new Guards(model).standings(system, states[states.length - 1]);
 }
 
-function show(
-  { model, system, steps, states, ignored, ...rest }: Replayed,
-  standings: readonly Standing[],
-): void {
-  if (rest.divergence !== undefined) {
-    print(formatDivergence(system, { steps, states, ignored, ...rest }));
+function show(replayed: Replayed, standings: readonly Standing[]): void {
+  const { model, system, steps, states, ignored } = replayed;
+  if (!agree([replayComparison(replayed.traceLength, replayed)])) {
+    print(formatDivergence(system, replayed));
     return;
   }
   print(formatBehavior(system, behaviorRows(system, steps, states)));
@@ -122,13 +116,11 @@ function show(
   if (standings.length > 0) print(`\n${formatStandings(standings)}`);
 }
 
-function documentOf(
-  { model, system, steps, states, divergence, ignored }: Replayed,
-  standings: readonly Standing[],
-): object {
+function documentOf(replayed: Replayed, standings: readonly Standing[]): object {
+  const { model, system, steps, states, ignored, divergence } = replayed;
   return {
     command: "replay",
-    ok: divergence === undefined,
+    ok: agree([replayComparison(replayed.traceLength, replayed)]),
     model: model.name,
     schedule: formatSchedule(steps),
     ignored,
@@ -141,7 +133,7 @@ function documentOf(
           implementation: divergence.implementation
             ? Object.fromEntries(divergence.implementation)
             : null,
-          reasons: divergenceReasons(system, { steps, states, divergence }),
+          reasons: divergenceReasons(system, replayed),
         }
       : null,
   };

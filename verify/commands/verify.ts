@@ -1,6 +1,7 @@
 /** `ffa-verify verify`: every model, every comparison, every hazard. */
-import { asExpected, type ModelRun } from "../check/modelRun.js";
-import { type ExploreOutcome, exploredAsExpected, exploreModel } from "../explore/exploreModel.js";
+import { asExpected, type ModelRun, runComparisons } from "../check/modelRun.js";
+import { exploreComparisons } from "../explore/exploreComparisons.js";
+import { type ExploreOutcome, exploreModel } from "../explore/exploreModel.js";
 import type { Model } from "../mediator/model.js";
 import { formatExplorations, formatExploreDetails } from "../report/exploreTables.js";
 import {
@@ -11,17 +12,15 @@ import {
 } from "../report/modelTables.js";
 import type { Progress } from "../report/progress.js";
 import { colors, grouped } from "../report/screen.js";
+import { agree, type ExitCode, exitCodeOf } from "../support/comparison.js";
 import { printNotChecked, runModels, serves } from "./check.js";
 import {
   type ChosenEngine,
   type CommonOptions,
   chooseEngine,
   chooseModels,
-  type ExitCode,
-  exitCodeOf,
   print,
   printJson,
-  SOMETHING_DIFFERS,
 } from "./common.js";
 import { showOutcomes } from "./conform.js";
 import { boundsFrom, exploreJson, pinned } from "./explore.js";
@@ -46,7 +45,11 @@ export async function verifyCommand(options: VerifyCommandOptions): Promise<Exit
   };
   const runs = await runModels(models, engine, { ...options, isCompared, afterEach });
   const explored = runs.flatMap(({ model }) => byModel.get(model) ?? []);
-  const ok = runs.every(asExpected) && explored.every(exploredAsExpected);
+  const exit = exitCodeOf([
+    ...runs.flatMap(runComparisons),
+    ...explored.flatMap(exploreComparisons),
+  ]);
+  const ok = exit === 0;
   if (options.json) {
     const explorations = explored.map(exploreJson);
     const { engine: name } = engine;
@@ -54,7 +57,7 @@ export async function verifyCommand(options: VerifyCommandOptions): Promise<Exit
   } else {
     show(runs, explored, engine, ok);
   }
-  return explored.every(exploredAsExpected) ? exitCodeOf(runs) : SOMETHING_DIFFERS;
+  return exit;
 }
 
 /** How many states of the next larger bounds are explored; what is left then is named partial. */
@@ -87,7 +90,7 @@ async function exploreLarger(
   larger: string,
   directory: string | undefined,
 ): Promise<ExploreOutcome> {
-  const limit = { stateLimit: LARGER_STATES };
+  const limit = { stateLimit: LARGER_STATES, isSample: true };
   if (/^\dx\d$/.test(larger)) return exploreModel(model, { ...limit, bounds: boundsFrom(larger) });
   const [other] = await chooseModels([larger], () => true, directory);
   return exploreModel(other, limit, pinned(other));
@@ -118,14 +121,15 @@ function show(
   print(`\n${formatHazards(runs)}`);
   print(`\n${formatDigests(runs)}`);
   for (const run of runs.filter((each) => !asExpected(each))) print(`\n${formatFailure(run)}`);
-  for (const each of explored.filter((outcome) => !exploredAsExpected(outcome))) {
-    print(`\n${each.model.name}\n${formatExploreDetails(each)}`);
+  for (const each of explored) {
+    const details = formatExploreDetails(each);
+    if (details !== "") print(`\n${each.model.name}\n${details}`);
   }
   printNotChecked(runs, engine);
   printNotCompared(runs);
   const differing =
     runs.filter((run) => !asExpected(run)).length +
-    explored.filter((outcome) => !exploredAsExpected(outcome)).length;
+    explored.filter((outcome) => !agree(exploreComparisons(outcome))).length;
   const verdict = ok ? colors.green("all as expected") : colors.red(`${differing} not as expected`);
   print(`\n${runs.length} models, ${outcomes.length} compared: ${verdict}`);
 }

@@ -25,16 +25,23 @@ export interface ExploreOutcome {
   readonly exploration: Exploration;
   /** Invariants and properties of the cfg that cannot be checked on the code. */
   readonly notChecked: readonly string[];
-  /** Where TLC counts otherwise; empty when equal, undefined when there is nothing to compare. */
-  readonly differences: readonly string[] | undefined;
+  /** TLC's counts for these bounds; undefined when it has none. */
+  readonly tlc: TlcCounts | undefined;
+  /** Whether an end at a limit is what was wanted: a look at larger bounds, as far as it goes. */
+  readonly isSample: boolean;
+}
+
+export interface ExploreModelOptions extends Omit<ExploreOptions, "invariants"> {
+  readonly bounds?: Bounds | undefined;
+  readonly isSample?: boolean;
 }
 
 export async function exploreModel(
   model: Model,
-  options: Omit<ExploreOptions, "invariants"> & { readonly bounds?: Bounds | undefined },
+  options: ExploreModelOptions,
   tlc?: TlcCounts,
 ): Promise<ExploreOutcome> {
-  const { bounds = boundsOf(model), ...rest } = options;
+  const { bounds = boundsOf(model), isSample = false, ...rest } = options;
   const system = systemOf(model, bounds);
   const names = [...model.invariants, ...model.properties];
   const watched = watchedSystem(model, system);
@@ -47,14 +54,14 @@ export async function exploreModel(
       ? await exploreUnmonitored(model, system, rest)
       : exploreMonitored(watched, names);
   const { checked } = exploration;
-  const comparable = tlc !== undefined && exploration.outcome.kind === "holds";
   return {
     model,
     bounds,
     system,
     exploration,
     notChecked: names.filter((name) => !checked.includes(name)),
-    differences: comparable ? differencesFrom(exploration, tlc) : undefined,
+    tlc,
+    isSample,
   };
 }
 
@@ -85,34 +92,5 @@ function takesNoLimits(model: Model): VerifyError {
   });
 }
 
-/** Whether the code did what the model is expected to do. */
-export function exploredAsExpected({ model, exploration, differences }: ExploreOutcome): boolean {
-  const { outcome } = exploration;
-  if (model.expect.verdict === "holds") {
-    return outcome.kind !== "violation" && (differences ?? []).length === 0;
-  }
-  if (outcome.kind !== "violation") return outcome.kind === "partial";
-  const { name, length } = outcome.violation;
-  return name === model.expect.violates && length === model.expect.traceLength;
-}
-
 export const violationIn = ({ exploration }: ExploreOutcome): Violation | undefined =>
   exploration.outcome.kind === "violation" ? exploration.outcome.violation : undefined;
-
-function differencesFrom(exploration: Exploration, tlc: TlcCounts): readonly string[] {
-  const { mappedDistinct, generated, depth, generatedByAction } = exploration;
-  const pairs: (readonly [string, number, number])[] = [
-    ["distinct", tlc.distinct, mappedDistinct],
-    ["generated", tlc.generated, generated],
-    ["depth", tlc.depth, depth],
-  ];
-  const { byAction } = tlc;
-  if (byAction !== undefined) {
-    for (const action of new Set([...byAction.keys(), ...generatedByAction.keys()])) {
-      pairs.push([action, byAction.get(action) ?? 0, generatedByAction.get(action) ?? 0]);
-    }
-  }
-  return pairs
-    .filter(([, expected, found]) => expected !== found)
-    .map(([what, expected, found]) => `${what}: ${expected} of TLC, ${found} of the code`);
-}

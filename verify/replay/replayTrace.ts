@@ -25,7 +25,11 @@ export interface Divergence {
 export interface ReplayResult {
   /** The steps that were replayed. */
   readonly steps: readonly MachineStep[];
-  /** The states reached, the initial one first. */
+  /** How many states the trace has. */
+  readonly traceLength: number;
+  /** How many of them the machine was in, one after the other. */
+  readonly reached: number;
+  /** The machine's states, the initial one first. */
   readonly states: readonly StateText[];
   readonly divergence: Divergence | undefined;
   /** Variables of the trace that the implementation has no counterpart of, such as a monitor's. */
@@ -38,12 +42,13 @@ export const coreVariables: readonly string[] = [
   ...sharedVariables.map(({ variable }) => variable),
 ];
 
-/** @throws VerifyError ITF_OTHER_MODEL when variables of the model are missing in the trace. */
+/** @throws VerifyError ITF_OTHER_MODEL when a variable of the model is missing in some state. */
 export function replayTrace(system: System, trace: readonly TlaState[]): ReplayResult {
-  const missing = coreVariables.filter((variable) => !trace[0].has(variable));
+  const missing = coreVariables.filter((variable) => trace.some((state) => !state.has(variable)));
   if (missing.length > 0) throw otherModel(missing);
   const ignored = [...trace[0].keys()].filter((variable) => !coreVariables.includes(variable));
   const wanted = trace.map(traceStateText);
+  const traceLength = wanted.length;
   const machine = createMachine(system);
   const stepper = new Stepper(system);
   const states: StateText[] = [machine.initial];
@@ -56,7 +61,7 @@ export function replayTrace(system: System, trace: readonly TlaState[]): ReplayR
       implementation: nearest?.text,
       step: nearest?.step,
     };
-    return { steps, states, ignored, divergence };
+    return { steps, states, traceLength, reached: state - 1, ignored, divergence };
   };
 
   if (differing(machine.initial, wanted[0]).length > 0) {
@@ -77,7 +82,7 @@ export function replayTrace(system: System, trace: readonly TlaState[]): ReplayR
       return diverge(i + 1, { ...nearest, text: reached });
     words = nearest.words;
   }
-  return { steps, states, ignored, divergence: undefined };
+  return { steps, states, traceLength, reached: traceLength, ignored, divergence: undefined };
 }
 
 /** The variables in which two states differ, of those that both have. */

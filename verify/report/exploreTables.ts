@@ -1,10 +1,11 @@
 /** What exploring the implementation found. */
 import { Guards, type Standing } from "../explain/guards.js";
-import type { ExploreOutcome } from "../explore/exploreModel.js";
-import { exploredAsExpected, violationIn } from "../explore/exploreModel.js";
+import { countsComparisons, exploreComparisons } from "../explore/exploreComparisons.js";
+import { type ExploreOutcome, violationIn } from "../explore/exploreModel.js";
 import { modelsFlag } from "../model/paths.js";
 import { machineAfter } from "../replay/machine.js";
 import { formatSchedule } from "../replay/schedule.js";
+import { agree, comparisonText, differing } from "../support/comparison.js";
 import { behaviorRows, formatBehavior } from "./behaviorView.js";
 import { colors, grouped, rate, seconds } from "./screen.js";
 import { formatStandings } from "./standings.js";
@@ -46,7 +47,7 @@ export function formatExplorations(outcomes: readonly ExploreOutcome[]): string 
 
 function outcomeText(outcome: ExploreOutcome): string {
   const { exploration } = outcome;
-  const paint = exploredAsExpected(outcome) ? colors.green : colors.red;
+  const paint = agree(exploreComparisons(outcome)) ? colors.green : colors.red;
   if (exploration.outcome.kind === "partial") {
     const { reason } = exploration.outcome;
     return colors.yellow(`PARTIAL (${reason === "aborted" ? "interrupted" : `limit: ${reason}`})`);
@@ -54,9 +55,10 @@ function outcomeText(outcome: ExploreOutcome): string {
   return paint(violationIn(outcome)?.name ?? "holds");
 }
 
-function countsText({ differences }: ExploreOutcome): string {
-  if (differences === undefined) return "not compared";
-  return differences.length === 0 ? colors.green("equal") : colors.red("DIFFER");
+function countsText(outcome: ExploreOutcome): string {
+  const counts = countsComparisons(outcome);
+  if (counts.length === 0) return "not compared";
+  return agree(counts) ? colors.green("equal") : colors.red("DIFFER");
 }
 
 /** What keeps each actor from going on in the state that a violation leads to. */
@@ -68,7 +70,9 @@ export function standingsIn(outcome: ExploreOutcome): readonly Standing[] {
 
 /** Violations and differences, each with what replays it. */
 export function formatExploreDetails(outcome: ExploreOutcome): string {
-  const parts = (outcome.differences ?? []).map((difference) => `  ${colors.red(difference)}`);
+  const parts = differing(exploreComparisons(outcome)).map((difference) => {
+    return `  ${colors.red(comparisonText(difference))}`;
+  });
   if (outcome.notChecked.length > 0) {
     parts.push(`  not checked on the code: ${outcome.notChecked.join(", ")}`);
   }

@@ -29,7 +29,7 @@ export const layers: ReadonlyMap<string, readonly string[]> = new Map([
   ["verify/conform", [...MEDIATOR, "src/sync", "verify/graph"]],
   ["verify/check", [...MEDIATOR, ...TOOLS]],
   ["verify/report", [...MEDIATOR, ...TOOLS, "verify/explain", "verify/check"]],
-  ["verify/bench", [...MEDIATOR, "verify/conform"]],
+  ["verify/bench", [...MEDIATOR, "verify/conform", "verify/explore"]],
   ["verify/static", [...BASE, "verify/model", "verify/mediator"]],
   [
     "verify/commands",
