@@ -62,7 +62,7 @@ export function conformComparisons(outcome: ConformOutcome): readonly Comparison
 function actionComparisons({ model, edgesByAction }: ConformOutcome): readonly Comparison[] {
   const actions = coreSpecOf(model.spec.modules, "model").actions.map(({ name }) => name);
   return [...new Set([...actions, ...edgesByAction.keys()])].map((action) => {
-    const isRuledOut = model.neverTaken?.includes(action) === true;
+    const isRuledOut = model.neverTaken?.includes(action) || !actions.includes(action);
     return finding(action, amount(isRuledOut ? 0 : 1), amount(edgesByAction.get(action)));
   });
 }

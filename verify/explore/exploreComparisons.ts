@@ -9,15 +9,12 @@ export function exploreComparisons(outcome: ExploreOutcome): readonly Comparison
   const { verdict, violates, traceLength = 0 } = model.expect;
   const found = exploration.outcome;
   const end = finding("verdict", verdictText(verdict, violates), verdictOf(found));
-  switch (found.kind) {
-    // What was not looked at can hold anything: no finding, and no whole answer either.
-    case "partial":
-      return isSample ? [] : [{ ...end, exit: 2 }];
-    case "violation":
-      return [end, finding("traceLength", traceLength, found.violation.length)];
-    case "holds":
-      return [end, ...countsComparisons(outcome)];
-  }
+  // What was not looked at can hold anything: no finding, and no whole answer either.
+  if (found.kind === "partial") return isSample ? [] : [{ ...end, exit: 2 }];
+  if (end.expected !== end.found) return [end];
+  return found.kind === "violation"
+    ? [end, finding("traceLength", traceLength, found.violation.length)]
+    : [end, ...countsComparisons(outcome)];
 }
 
 /** None where there are no counts of a whole graph on both sides. */

@@ -10,7 +10,7 @@ import { stateTextOf } from "../mediator/refinement.js";
 import type { System } from "../mediator/system.js";
 import type { StateText } from "../model/stateText.js";
 import { VerifyError } from "../support/verifyError.js";
-import { createMachine, type MachineStep } from "./machine.js";
+import { createMachine, type Machine, type MachineStep } from "./machine.js";
 
 export interface Divergence {
   /** The number of the first state that the implementation does not reach, from 1. */
@@ -42,14 +42,20 @@ export const coreVariables: readonly string[] = [
   ...sharedVariables.map(({ variable }) => variable),
 ];
 
-/** @throws VerifyError ITF_OTHER_MODEL when a variable of the model is missing in some state. */
-export function replayTrace(system: System, trace: readonly TlaState[]): ReplayResult {
+/**
+ * @param machine What takes the steps, from its initial state.
+ * @throws VerifyError ITF_OTHER_MODEL when a variable of the model is missing in some state.
+ */
+export function replayTrace(
+  system: System,
+  trace: readonly TlaState[],
+  machine: Pick<Machine, "initial" | "take" | "stateText"> = createMachine(system),
+): ReplayResult {
   const missing = coreVariables.filter((variable) => trace.some((state) => !state.has(variable)));
   if (missing.length > 0) throw otherModel(missing);
   const ignored = [...trace[0].keys()].filter((variable) => !coreVariables.includes(variable));
   const wanted = trace.map(traceStateText);
   const traceLength = wanted.length;
-  const machine = createMachine(system);
   const stepper = new Stepper(system);
   const states: StateText[] = [machine.initial];
   const steps: MachineStep[] = [];
