@@ -109,7 +109,7 @@ class Comparison implements DumpVisitor {
     this.states.match(awaited.from, step);
     this.count(step);
     this.ids.add(id);
-    this.states.add(this.steps.successor(step), awaited.from);
+    if (!this.states.add(this.steps.successor(step), awaited.from)) throw twoNames(line);
   }
 
   edge(from: Fingerprint, to: Fingerprint, action: string, line: number): void {
@@ -300,6 +300,16 @@ function unexpectedState(line: number): VerifyError {
     what: "the state graph is not in the order in which TLC writes one",
     ...(line > 0 ? { where: `line ${line}` } : {}),
     hint: "let TLC write it with one worker: ffa-verify conform MODEL",
+  });
+}
+
+/** Fingerprints that are equal for equal states give each state one name. */
+function twoNames(line: number): VerifyError {
+  return new VerifyError({
+    code: "DUMP_MALFORMED",
+    what: "the state graph has one state under two names",
+    where: `line ${line}`,
+    hint: "let TLC write it again: ffa-verify conform MODEL",
   });
 }
 
