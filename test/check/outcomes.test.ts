@@ -57,6 +57,7 @@ const run: ModelRun = {
   conformance,
   replay: undefined,
   digests,
+  parting: undefined,
 };
 /** A run that must end with a counterexample. */
 const hazard: ModelRun = {
@@ -66,6 +67,7 @@ const hazard: ModelRun = {
   conformance: undefined,
   replay,
   digests: undefined,
+  parting: undefined,
 };
 
 /** The message of a run, which says in JSON too that it is not as expected. */

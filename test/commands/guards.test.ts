@@ -88,6 +88,7 @@ test("explore: a deadlock of the code, with what keeps each actor from going on"
     notChecked: [],
     tlc: undefined,
     isSample: false,
+    parting: undefined,
   };
   expect(formatExploreDetails(outcome)).toMatch(
     /LockGuestVers +waits: NegotiateVersion\.tla:28 versLock\[1\] = 0 \(it is [12]\)/,

@@ -6,11 +6,8 @@ import { describe, expect, test } from "vitest";
 import { exploreJson } from "../../verify/commands/explore.js";
 import type { Exploration, Violation } from "../../verify/engine/exploration.js";
 import { exploreComparisons } from "../../verify/explore/exploreComparisons.js";
-import {
-  type ExploreOutcome,
-  exploreModel,
-  type TlcCounts,
-} from "../../verify/explore/exploreModel.js";
+import { exploreModel } from "../../verify/explore/exploreModel.js";
+import type { ExploreOutcome, TlcCounts } from "../../verify/explore/exploreOutcome.js";
 import { loadModel } from "../../verify/mediator/loadModel.js";
 import { findEntry, readManifest } from "../../verify/model/manifest.js";
 import { formatExplorations, formatExploreDetails } from "../../verify/report/exploreTables.js";
@@ -121,6 +118,7 @@ describeFields<ExploreOutcome>("an exploration of a model", {
     bounds: "decide whether there are counts to compare",
     system: "the implementation",
     notChecked: "said in every answer",
+    parting: "says where counts differ, which are compared",
     isSample: "says that an end at a limit is none that differs",
   },
 });

@@ -4,7 +4,7 @@ import { runTlc, type TlcTools, withTemporaryDirectory } from "tla2tools-runner"
 import { conformModel, conforms } from "../conform/conformModel.js";
 import { type Exploration, explore } from "../engine/explore.js";
 import { countsComparisons } from "../explore/exploreComparisons.js";
-import type { TlcCounts } from "../explore/exploreModel.js";
+import type { TlcCounts } from "../explore/exploreOutcome.js";
 import { systemOf } from "../mediator/createSystem.js";
 import { loadModel } from "../mediator/loadModel.js";
 import type { Model } from "../mediator/model.js";

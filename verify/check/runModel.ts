@@ -2,10 +2,13 @@
 import { join } from "node:path";
 import { type TlcProgress, withTemporaryDirectory } from "tla2tools-runner";
 import { type ConformOutcome, conformModel } from "../conform/conformModel.js";
+import { partingOf, type SpecComparison } from "../conform/conformSpec.js";
 import { digestOf, readDigest } from "../explore/digest.js";
 import { systemOf } from "../mediator/createSystem.js";
 import type { Model } from "../mediator/model.js";
 import { replayTrace } from "../replay/replayTrace.js";
+import { agree } from "../support/comparison.js";
+import { checkComparisons } from "./checkComparisons.js";
 import { type CheckOptions, type CheckOutcome, checkModel } from "./checkModel.js";
 import { type Digests, isSummedUp, type ModelRun, type ReplayedTrace } from "./modelRun.js";
 
@@ -14,7 +17,8 @@ export type RunProgress =
   | { readonly kind: "starting" }
   | { readonly kind: "tlc"; readonly at: TlcProgress }
   | { readonly kind: "comparing"; readonly states: number }
-  | { readonly kind: "digest" };
+  | { readonly kind: "digest" }
+  | { readonly kind: "parting" };
 
 type OnRunProgress = (progress: RunProgress) => void;
 
@@ -33,9 +37,11 @@ export async function runModel(model: Model, options: RunModelOptions): Promise<
     onProgress: (at: TlcProgress) => onProgress({ kind: "tlc", at }),
   };
   const isCompared = options.engine === "tlc" && options.isCompared(model);
-  const runOf = (check: CheckOutcome, conformance?: ConformOutcome): ModelRun => {
+  const runOf = async (check: CheckOutcome, conformance?: ConformOutcome): Promise<ModelRun> => {
     const digests = digestsOf(check, onProgress);
-    return { model, check, isCompared, conformance, replay: replayOf(model, check), digests };
+    const replay = replayOf(model, check);
+    const parting = conformance ? undefined : await partingIn(check, options);
+    return { model, check, isCompared, conformance, replay, digests, parting };
   };
   if (!isCompared) {
     const one = model.digest === true ? { workers: 1 } : {};
@@ -64,6 +70,17 @@ function digestsOf(check: CheckOutcome, onProgress: OnRunProgress): Digests | un
   onProgress({ kind: "digest" });
   const { model, output } = check;
   return { tlc: readDigest(output), implementation: digestOf(model, systemOf(model)) };
+}
+
+/** Of a model that holds, as it should, with other counts than are pinned. */
+async function partingIn(
+  check: CheckOutcome,
+  { onProgress, signal }: RunModelOptions,
+): Promise<SpecComparison | undefined> {
+  const comparisons = checkComparisons(check);
+  if (check.verdict !== "holds" || agree(comparisons)) return undefined;
+  onProgress({ kind: "parting" });
+  return partingOf(check.model, comparisons, signal);
 }
 
 function replayOf(model: Model, check: CheckOutcome): ReplayedTrace | undefined {

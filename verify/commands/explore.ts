@@ -2,7 +2,8 @@
 import { checkModel } from "../check/checkModel.js";
 import type { ExploreProgress } from "../engine/exploration.js";
 import { countsComparisons, exploreComparisons } from "../explore/exploreComparisons.js";
-import { type ExploreOutcome, exploreModel, type TlcCounts } from "../explore/exploreModel.js";
+import { exploreModel } from "../explore/exploreModel.js";
+import type { ExploreOutcome, TlcCounts } from "../explore/exploreOutcome.js";
 import { type Bounds, boundsOf } from "../mediator/createSystem.js";
 import type { Model } from "../mediator/model.js";
 import { formatSchedule } from "../replay/schedule.js";
@@ -26,6 +27,7 @@ import {
   printJson,
   usage,
 } from "./common.js";
+import { differenceJson } from "./json.js";
 
 export interface ExploreCommandOptions extends CommonOptions {
   readonly workers?: string;
@@ -166,6 +168,7 @@ export function exploreJson(outcome: ExploreOutcome): object {
     ...explored,
     actions: Object.fromEntries(generatedByAction),
     notChecked,
+    firstDifference: outcome.parting ? differenceJson(outcome.parting.outcome) : null,
     differencesFromTlc: counts.length === 0 ? null : differing(counts).map(comparisonText),
   };
 }

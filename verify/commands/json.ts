@@ -35,8 +35,21 @@ export function checkJson(check: CheckOutcome): object {
   };
 }
 
-export function conformJson(outcome: ConformOutcome): object {
+export function differenceJson(outcome: ConformOutcome): object | null {
   const { difference } = outcome;
+  if (difference === undefined) return null;
+  const { kind, action, behavior, model, implementation } = difference;
+  return {
+    kind,
+    action,
+    schedule: formatSchedule(behavior),
+    reasons: reasonsFor(outcome),
+    model: model ? Object.fromEntries(model) : null,
+    implementation: implementation ? Object.fromEntries(implementation) : null,
+  };
+}
+
+export function conformJson(outcome: ConformOutcome): object {
   return {
     model: outcome.model.name,
     conforms: conforms(outcome),
@@ -51,19 +64,7 @@ export function conformJson(outcome: ConformOutcome): object {
     ),
     ...wronglyTaken(outcome),
     runsAudited: outcome.audited,
-    difference:
-      difference === undefined
-        ? null
-        : {
-            kind: difference.kind,
-            action: difference.action,
-            schedule: formatSchedule(difference.behavior),
-            reasons: reasonsFor(outcome),
-            model: difference.model ? Object.fromEntries(difference.model) : null,
-            implementation: difference.implementation
-              ? Object.fromEntries(difference.implementation)
-              : null,
-          },
+    difference: differenceJson(outcome),
   };
 }
 
@@ -73,6 +74,7 @@ export function runJson(run: ModelRun): object {
   return {
     ok: asExpected(run),
     check: checkJson(run.check),
+    firstDifference: run.parting ? differenceJson(run.parting.outcome) : null,
     conformance: run.conformance ? conformJson(run.conformance) : null,
     digests: digests ? { ...digests, implementation: digests.implementation.digest } : null,
     ...(standings.length > 0 && { next: standings.map(standingJson) }),

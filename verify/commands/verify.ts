@@ -1,7 +1,8 @@
 /** `ffa-verify verify`: every model, every comparison, every hazard. */
 import { asExpected, type ModelRun, runComparisons } from "../check/modelRun.js";
 import { exploreComparisons } from "../explore/exploreComparisons.js";
-import { type ExploreOutcome, exploreModel } from "../explore/exploreModel.js";
+import { exploreModel } from "../explore/exploreModel.js";
+import type { ExploreOutcome } from "../explore/exploreOutcome.js";
 import type { Model } from "../mediator/model.js";
 import { formatExplorations, formatExploreDetails } from "../report/exploreTables.js";
 import {

@@ -56,21 +56,22 @@ export interface ConformResult {
 
 /** @throws VerifyError when the dump is no complete state graph of this model. */
 export function conform(stepper: Stepper<System>, dumpPath: string): ConformResult {
-  const comparison = new Comparison(stepper);
+  const comparison = new GraphComparison(stepper);
   let lines = 0;
   try {
     lines = readDump(dumpPath, comparison);
     comparison.finish();
   } catch (stop) {
-    if (!(stop instanceof Stop)) throw stop;
+    if (!(stop instanceof FirstDifference)) throw stop;
   }
   return comparison.result(lines);
 }
 
-/** Ends the reading when the first difference is found. */
-class Stop extends Error {}
+/** Ends the reading of a graph. */
+export class FirstDifference extends Error {}
 
-class Comparison implements DumpVisitor {
+/** @throws FirstDifference, which `result` then has; VerifyError for a graph of another model */
+export class GraphComparison implements DumpVisitor {
   private readonly ids = new FingerprintTable();
   private readonly states: DumpStates;
   private readonly reader: StateReader;
@@ -277,7 +278,7 @@ class Comparison implements DumpVisitor {
     actor?: number,
   ): never {
     this.difference = { kind, action, actor, behavior, model, implementation };
-    throw new Stop();
+    throw new FirstDifference();
   }
 }
 

@@ -2,7 +2,7 @@
 import type { Exploration, Outcome } from "../engine/exploration.js";
 import { verdictText } from "../model/verdictText.js";
 import { type Comparison, finding } from "../support/comparison.js";
-import type { ExploreOutcome, TlcCounts } from "./exploreModel.js";
+import type { ExploreOutcome, TlcCounts } from "./exploreOutcome.js";
 
 export function exploreComparisons(outcome: ExploreOutcome): readonly Comparison[] {
   const { model, exploration, isSample } = outcome;

@@ -1,5 +1,6 @@
 /** Explores the implementation as one model configures it, and compares with TLC's counts. */
 
+import { partingOf } from "../conform/conformSpec.js";
 import { unknownCheckable } from "../engine/explorable.js";
 import type { Exploration, ExploreOptions, Violation } from "../engine/exploration.js";
 import { explore } from "../engine/explore.js";
@@ -7,29 +8,9 @@ import { type Bounds, boundsOf, systemOf } from "../mediator/createSystem.js";
 import type { Model } from "../mediator/model.js";
 import type { System } from "../mediator/system.js";
 import { VerifyError } from "../support/verifyError.js";
+import { countsComparisons } from "./exploreComparisons.js";
 import { exploreMonitored, watchedSystem } from "./exploreMonitored.js";
-
-/** TLC's counts, from a run of it or from the manifest. */
-export interface TlcCounts {
-  readonly distinct: number;
-  readonly generated: number;
-  readonly depth: number;
-  /** Steps of each action; undefined where TLC was not asked. */
-  readonly byAction?: ReadonlyMap<string, number> | undefined;
-}
-
-export interface ExploreOutcome {
-  readonly model: Model;
-  readonly bounds: Bounds;
-  readonly system: System;
-  readonly exploration: Exploration;
-  /** Invariants and properties of the cfg that cannot be checked on the code. */
-  readonly notChecked: readonly string[];
-  /** TLC's counts for these bounds; undefined when it has none. */
-  readonly tlc: TlcCounts | undefined;
-  /** Whether an end at a limit is what was wanted: a look at larger bounds, as far as it goes. */
-  readonly isSample: boolean;
-}
+import type { ExploreOutcome, TlcCounts } from "./exploreOutcome.js";
 
 export interface ExploreModelOptions extends Omit<ExploreOptions, "invariants"> {
   readonly bounds?: Bounds | undefined;
@@ -54,6 +35,7 @@ export async function exploreModel(
       ? await exploreUnmonitored(model, system, rest)
       : exploreMonitored(watched, names);
   const { checked } = exploration;
+  const counts = countsComparisons({ exploration, tlc });
   return {
     model,
     bounds,
@@ -62,6 +44,7 @@ export async function exploreModel(
     notChecked: names.filter((name) => !checked.includes(name)),
     tlc,
     isSample,
+    parting: await partingOf(model, counts, rest.signal),
   };
 }
 

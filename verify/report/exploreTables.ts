@@ -1,12 +1,14 @@
 /** What exploring the implementation found. */
 import { Guards, type Standing } from "../explain/guards.js";
 import { countsComparisons, exploreComparisons } from "../explore/exploreComparisons.js";
-import { type ExploreOutcome, violationIn } from "../explore/exploreModel.js";
+import { violationIn } from "../explore/exploreModel.js";
+import type { ExploreOutcome } from "../explore/exploreOutcome.js";
 import { modelsFlag } from "../model/paths.js";
 import { machineAfter } from "../replay/machine.js";
 import { formatSchedule } from "../replay/schedule.js";
 import { agree, comparisonText, differing } from "../support/comparison.js";
 import { behaviorRows, formatBehavior } from "./behaviorView.js";
+import { formatParting } from "./differenceView.js";
 import { colors, grouped, rate, seconds } from "./screen.js";
 import { formatStandings } from "./standings.js";
 import { formatTable } from "./table.js";
@@ -73,6 +75,7 @@ export function formatExploreDetails(outcome: ExploreOutcome): string {
   const parts = differing(exploreComparisons(outcome)).map((difference) => {
     return `  ${colors.red(comparisonText(difference))}`;
   });
+  if (outcome.parting !== undefined) parts.push(formatParting(outcome.parting));
   if (outcome.notChecked.length > 0) {
     parts.push(`  not checked on the code: ${outcome.notChecked.join(", ")}`);
   }

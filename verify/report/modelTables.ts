@@ -11,7 +11,7 @@ import { replayComparison } from "../replay/replayComparison.js";
 import { agree, type Comparison, comparisonText, differing } from "../support/comparison.js";
 import { VerifyError } from "../support/verifyError.js";
 import { behaviorRows, formatBehavior } from "./behaviorView.js";
-import { formatDifference, formatDivergence } from "./differenceView.js";
+import { formatDifference, formatDivergence, formatParting } from "./differenceView.js";
 import { colors, grouped, rate, seconds, widthOf } from "./screen.js";
 import { formatStandings, standingsAtEnd } from "./standings.js";
 import { formatTable } from "./table.js";
@@ -135,7 +135,7 @@ function wrap(text: string, width: number): string {
 export function formatFailure(run: ModelRun): string {
   const differences = differing(runComparisons(run));
   if (differences.length === 0) return "";
-  const { model, check, conformance, replay } = run;
+  const { model, check, conformance, replay, parting } = run;
   const parts = [`${colors.bold(model.name)} (${model.about})`];
   const ofManifest = differing(checkComparisons(check));
   if (ofManifest.length > 0) {
@@ -144,6 +144,7 @@ export function formatFailure(run: ModelRun): string {
     if (replay !== undefined) parts.push(formatTrace(run));
   }
   parts.push(...differences.slice(ofManifest.length).map(differenceLine));
+  if (parting !== undefined) parts.push(formatParting(parting));
   if (conformance?.difference !== undefined) parts.push(formatDifference(conformance));
   if (replay?.result.divergence !== undefined)
     parts.push(formatDivergence(replay.system, replay.result));
