@@ -15,6 +15,9 @@ export interface CodeMutant extends Edit {
 }
 
 const run = promisify(execFile);
+
+/** A mutant may run for ever; how long one takes that does not is not the subject. Milliseconds. */
+const HANGS_AFTER = 300_000;
 const SCRIPT_FILES = ["driver.ts", "guestScript.ts"];
 
 const compiled = (source: string): string =>
@@ -59,6 +62,6 @@ export async function runMutant(
   const taskPath = join(directory, "task.json");
   writeFileSync(taskPath, JSON.stringify(task));
   const driver = join(directory, "test", "mutants", "driver.js");
-  const { stdout } = await run(process.execPath, [driver, taskPath], { timeout: 30_000 });
+  const { stdout } = await run(process.execPath, [driver, taskPath], { timeout: HANGS_AFTER });
   return JSON.parse(stdout) as DriverReport;
 }
