@@ -16,6 +16,7 @@ import {
   conformModel,
   type GraphCounts,
 } from "../../verify/conform/conformModel.js";
+import { auditAutomaton } from "../../verify/engine/auditAutomaton.js";
 import type { DigestResult } from "../../verify/explore/digest.js";
 import { systemOf } from "../../verify/mediator/createSystem.js";
 import { loadModel } from "../../verify/mediator/loadModel.js";
@@ -230,6 +231,11 @@ describeFields<ConformOutcome>("a comparison of graphs", {
   },
 });
 
+test("every run of the implementation is audited behind a comparison of graphs", () => {
+  const runs = stepper.automata.map((automaton) => auditAutomaton(automaton));
+  expect(conformance.audited).toBe(runs.reduce((all, some) => all + some, 0));
+});
+
 const replayed = (result: ReplayResult): ModelRun => ({ ...hazard, replay: { ...replay, result } });
 const reach = "states of the trace that the implementation reaches";
 
@@ -306,7 +312,8 @@ describe("the machine's state in a replay", () => {
 
   test.each(variables)("a trace that is wrong in %s is not reached there", (variable) => {
     for (const at of [0, 1, last]) {
-      const { reached, divergence } = replayTrace(system, altered(variable, at));
+      const { reached, divergence, steps } = replayTrace(system, altered(variable, at));
+      expect(steps).toHaveLength(Math.max(0, at - 1));
       expect(reached).toBe(at);
       expect(divergence).toMatchObject({ state: at + 1 });
       const states = [divergence?.model, divergence?.implementation];
