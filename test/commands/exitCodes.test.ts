@@ -71,6 +71,7 @@ describe("check and verify", () => {
       [otherVerdict, otherCount],
     ]) {
       writeManifest(models, all);
+      expect(await exitOf((json) => checkCommand([], given(json)))).toBe(1);
       expect(await exitOf((json) => verifyCommand(given(json)))).toBe(1);
     }
   });
