@@ -25,7 +25,16 @@ import type { Expectation } from "../../verify/model/manifestEntry.js";
 import { createMachine } from "../../verify/replay/machine.js";
 import { replayComparison } from "../../verify/replay/replayComparison.js";
 import { type ReplayResult, replayTrace } from "../../verify/replay/replayTrace.js";
-import { formatFailure, formatNonConformance } from "../../verify/report/modelTables.js";
+import { formatSideBySide } from "../../verify/report/differenceView.js";
+import {
+  formatActions,
+  formatChecks,
+  formatConformance,
+  formatDigests,
+  formatFailure,
+  formatHazards,
+  formatNonConformance,
+} from "../../verify/report/modelTables.js";
 import { describeFields, type Other } from "../support/falsify.js";
 import { graphLines, writeDump } from "../support/graphDump.js";
 import { temporaryDirectory } from "../support/temporary.js";
@@ -347,5 +356,57 @@ describe("the machine's state in a replay", () => {
     const [first, second, ...rest] = found.trace;
     const lacking = new Map([...second].filter(([name]) => name !== variable));
     expect(() => replayTrace(system, [first, lacking, ...rest])).toThrow("ITF_OTHER_MODEL");
+  });
+});
+
+describe("the tables say what the comparisons say", () => {
+  const other = { ...digests.implementation, digest: [1, 2, 3, 5] as const };
+
+  test.each<[string, string, string, string]>([
+    [formatChecks([check]), "yes", formatChecks([{ ...check, depth: 1 }]), "NO"],
+    [
+      formatConformance([conformance]),
+      "equal",
+      formatConformance([{ ...conformance, difference }]),
+      "DIFFERS",
+    ],
+    [
+      formatHazards([hazard]),
+      `all ${found.trace.length - 1} steps`,
+      formatHazards([replayed({ ...replay.result, reached: 3 })]),
+      "DIVERGES",
+    ],
+    [formatDigests([run]), "equal", formatDigests([summedUp(other)]), "DIFFER"],
+  ])("%#", (good, isGood, bad, isBad) => {
+    expect(good).toContain(isGood);
+    expect(good).not.toContain(isBad);
+    expect(bad).toContain(isBad);
+    expect(bad).not.toContain(isGood);
+  });
+
+  test("edges by action are those of all models, and what none takes is named", () => {
+    const words = formatActions([conformance, conformance]).replaceAll(/\s+/g, " ");
+    const [counted, missing] = words.split("; without: ");
+    for (const [action, count] of edgesByAction)
+      expect(counted).toContain(`${action} ${2 * count}`);
+    expect(missing.split(", ").toSorted()).toEqual([...ruledOut].toSorted());
+  });
+
+  test("of two states the variables that differ are marked, and come first", () => {
+    const [a, b] = [
+      new Map([
+        ["x", "1"],
+        ["y", "2"],
+      ]),
+      new Map([
+        ["x", "1"],
+        ["y", "3"],
+      ]),
+    ];
+    const [, first, second] = formatSideBySide(a, b).split("\n");
+    expect([first, second].map((line) => line.split(/ +/))).toEqual([
+      ["*", "y", "2", "3"],
+      ["", "x", "1", "1"],
+    ]);
   });
 });
