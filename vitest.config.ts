@@ -4,9 +4,10 @@ export default defineConfig({
   test: {
     include: ["test/**/*.test.ts", "verify/tla2tools-runner/test/**/*.test.ts"],
     exclude: ["test/fixtures/**"],
-    testTimeout: 60_000,
-    // Hooks run TLC and compile code: on a busy machine they take as long as a test, and longer.
-    hookTimeout: 120_000,
+    // Ten minutes are for what hangs. Tests and hooks run TLC, compile code and wait for a place
+    // among those that do, so that on a busy machine each may take many times what it takes alone.
+    testTimeout: 600_000,
+    hookTimeout: 600_000,
     // The fewest cores that the project is built for; many tests wait for processes of their own.
     maxWorkers: 2,
   },

@@ -5,9 +5,7 @@ import { benchText } from "../../verify/bench/benchText.js";
 import { describeWithTlc } from "../support/tlc.js";
 
 describeWithTlc("runBench", (tools) => {
-  it("measures TLC, the explorer and the comparison, with equal counts", {
-    timeout: 120_000,
-  }, async () => {
+  it("measures TLC, the explorer and the comparison, with equal counts", async () => {
     const parts: string[] = [];
     const result = await runBench({
       model: "MCHafnium",

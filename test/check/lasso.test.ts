@@ -31,7 +31,7 @@ describeWithTlc("a lasso", (tools) => {
     const file = join(directory, "lasso.itf.json");
     writeTraceFile(file, { model: model.name, states: outcome.trace, loop: outcome.loop });
     const { states, loop } = readTraceFile(file);
-    const result = replayTrace(systemOf(model), states, loop);
+    const result = replayTrace(systemOf(model), states, { loop });
     expect(result).toMatchObject({ divergence: undefined, loop: outcome.loop });
   });
 });

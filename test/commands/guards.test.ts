@@ -80,7 +80,16 @@ test("explore: a deadlock of the code, with what keeps each actor from going on"
   });
   const exploration = await explore(system, { invariants: [] });
   const bounds = boundsOf(model);
-  const outcome = { model, bounds, system, exploration, notChecked: [], differences: undefined };
+  const outcome = {
+    model,
+    bounds,
+    system,
+    exploration,
+    notChecked: [],
+    tlc: undefined,
+    isSample: false,
+    parting: undefined,
+  };
   expect(formatExploreDetails(outcome)).toMatch(
     /LockGuestVers +waits: NegotiateVersion\.tla:28 versLock\[1\] = 0 \(it is [12]\)/,
   );

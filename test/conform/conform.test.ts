@@ -4,9 +4,11 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { presets } from "../../src/presets.js";
 import { type ConformResult, conform } from "../../verify/conform/conform.js";
+import { MOST_STEPS } from "../../verify/conform/dumpStates.js";
 import { Stepper } from "../../verify/engine/stepper.js";
-import { systemOf } from "../../verify/mediator/createSystem.js";
+import { createSystem, systemOf } from "../../verify/mediator/createSystem.js";
 import type { System } from "../../verify/mediator/system.js";
+import { readCoreSpec } from "../../verify/model/specActions.js";
 import { createMachine } from "../../verify/replay/machine.js";
 import { withDefect } from "../support/defects.js";
 import {
@@ -15,6 +17,8 @@ import {
   type EdgeLine,
   graphLines,
   type StateLine,
+  TINY_CALLS,
+  tinyOptions,
   tinySystem,
   writeDump,
 } from "../support/graphDump.js";
@@ -47,6 +51,7 @@ function distanceTo(state: number): number {
 
 const isEdge = (line: DumpLine): line is EdgeLine => line.kind === "edge";
 const edges = graph.filter(isEdge);
+const states = graph.filter((line): line is StateLine => line.kind === "state");
 /** An edge far from the initial state into a state that is known by then. */
 const closing = edges.filter(({ first }) => !first).at(-3) as EdgeLine;
 
@@ -69,9 +74,15 @@ describe("an equal graph", () => {
     expect(result.difference).toBeUndefined();
     expect(result.edges).toBe(edges.length);
     expect(result.states).toBe(graph.length - edges.length);
-    const counts = [...result.edgesByAction.values()].reduce((a, b) => a + b, 0);
-    expect(counts).toBe(edges.length);
-    expect(result.edgesByActor.reduce((a, b) => a + b, 0)).toBe(edges.length);
+    const counts = new Map<string, number>();
+    for (const { action } of edges) counts.set(action, (counts.get(action) ?? 0) + 1);
+    expect(result.edgesByAction).toEqual(counts);
+    const ofToolstack = edges.filter(({ action }) => {
+      return readCoreSpec().actions.find(({ name }) => name === action)?.actor === "toolstack";
+    });
+    const { length } = ofToolstack;
+    expect(result.edgesByActor).toEqual([edges.length - length, length]);
+    expect(result.depth).toBe(1 + Math.max(...states.map(({ id }) => distanceTo(id))));
   });
 
   test("is read as newer versions of TLC write it, to the same counts", () => {
@@ -152,7 +163,6 @@ describe("one line is different", () => {
     ["a value of the model", "<<100>>"],
     ["a value that the implementation cannot have", "<<77>>"],
   ])("a state has %s in one variable", (_, value) => {
-    const states = graph.filter((line): line is StateLine => line.kind === "state");
     const altered = states.find(({ text }) => text.get("versTmp") === "<<101>>") as StateLine;
     const text = new Map(altered.text).set("versTmp", value);
     const result = run(replaced(altered, { ...altered, text }));
@@ -209,6 +219,15 @@ test("a step that misuses shared memory is a difference, with the behavior that 
   ]);
 });
 
+test("a state that offers more steps than are kept is an error, and not cut off", () => {
+  const calls = (count: number) => Array.from({ length: count }, () => TINY_CALLS[0]);
+  // Beside the calls of the vCPU there is one step of the toolstack.
+  const most = createSystem(tinyOptions, calls(MOST_STEPS - 1));
+  expect(run(graphLines(most), most).difference).toBeUndefined();
+  const more = createSystem(tinyOptions, calls(MOST_STEPS));
+  expect(() => run(graphLines(more), more)).toThrow("TOO_MANY_STEPS");
+});
+
 describe("a file that is no graph of the model", () => {
   const code = (text: string, name: string) =>
     expect(() => runText(text), name).toThrow(`${name}:`);
@@ -241,6 +260,11 @@ describe("a file that is no graph of the model", () => {
     for (const options of [{ maxVcpus: 2 }, { maxDomains: 2 }]) {
       code(dumpText(graphLines(tinySystem(options))), "DUMP_OTHER_MODEL");
     }
+  });
+
+  test("of other calls", () => {
+    const calls = [...TINY_CALLS, { name: "RX_RELEASE", argument: 0 }];
+    code(dumpText(graphLines(createSystem(tinyOptions, calls))), "DUMP_OTHER_MODEL");
   });
 
   test("of another design: the first step that is not there", () => {

@@ -125,6 +125,8 @@ describe("explore", () => {
     ["states", { stateLimit: 5000 }],
     ["seconds", { secondsLimit: 0 }],
     ["memory", { memoryLimit: 500_000 }],
+    // Not even the initial state has room.
+    ["memory", { memoryLimit: 1 }],
     ["aborted", { signal: AbortSignal.abort() }],
   ] as const)(
     "stops at the limit on %s with a result that is named partial",

@@ -3,9 +3,12 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { FingerprintTable } from "../../verify/graph/fingerprintTable.js";
 
+/** Of any size, and of few values, so that some agree in one part and not in the other. */
+const part = (min: number, max: number) =>
+  fc.oneof(fc.integer({ min, max }), fc.integer({ min: 1, max: 9 }));
 const fingerprint = fc.record({
-  head: fc.integer({ min: -9_999_999_999, max: 9_999_999_999 }),
-  tail: fc.integer({ min: 1, max: 1_999_999_999 }),
+  head: part(-9_999_999_999, 9_999_999_999),
+  tail: part(1, 1_999_999_999),
 });
 
 test("numbers are given in order and found again, and nothing else is found", () => {

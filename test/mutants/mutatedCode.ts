@@ -16,6 +16,9 @@ export interface CodeMutant extends Edit {
 
 const run = promisify(execFile);
 
+/** A mutant may run for ever; how long one takes that does not is not the subject. Milliseconds. */
+const HANGS_AFTER = 300_000;
+
 const compiled = (source: string): string =>
   ts.transpileModule(source, {
     compilerOptions: {
@@ -58,6 +61,6 @@ export async function runMutant(
   const taskPath = join(directory, "task.json");
   writeFileSync(taskPath, JSON.stringify(task));
   const driver = join(directory, "test", "mutants", "driver.js");
-  const { stdout } = await run(process.execPath, [driver, taskPath], { timeout: 30_000 });
+  const { stdout } = await run(process.execPath, [driver, taskPath], { timeout: HANGS_AFTER });
   return JSON.parse(stdout) as DriverReport;
 }

@@ -16,7 +16,7 @@ const { states, loop, steps } = lassoOf(system);
 
 describe("a lasso", () => {
   test("is gone round: the last step comes back to the state that the loop begins with", () => {
-    const result = replayTrace(system, states, loop);
+    const result = replayTrace(system, states, { loop });
     expect(result.divergence).toBeUndefined();
     expect(result.loop).toBe(loop);
     expect(result.steps).toEqual(steps);
@@ -35,7 +35,7 @@ describe("a lasso", () => {
   test.each([loop - 1, loop + 1])(
     "that comes back to another state, %i, diverges there",
     (other) => {
-      const result = replayTrace(system, states, other);
+      const result = replayTrace(system, states, { loop: other });
       expect(result.divergence).toMatchObject({ state: other + 1, back: true });
       expect(result.divergence?.model.get("pc")).toBeDefined();
       expect(result.loop).toBeUndefined();
@@ -47,21 +47,24 @@ describe("a lasso", () => {
 
   test("that diverges before its end does so as every trace does", () => {
     const wrong = states.map((state, i) => (i === 2 ? states[states.length - 1] : state));
-    const result = replayTrace(system, wrong, loop);
+    const result = replayTrace(system, wrong, { loop });
     expect(result.divergence).toMatchObject({ state: 3, back: false });
     expect(formatDivergence(model, system, result)).toMatch("does not reach state 3");
   });
 
   test("of one state stutters there, which takes no step", () => {
     const last = states.length - 1;
-    const result = replayTrace(system, states, last);
+    const result = replayTrace(system, states, { loop: last });
     expect(result).toMatchObject({ divergence: undefined, loop: last });
     expect(result.steps).toEqual(steps.slice(0, -1));
   });
 
   test("whose states come twice has the loop at the state that was reached", () => {
     const twice = states.flatMap((state) => [state, state]);
-    expect(replayTrace(system, twice, 2 * loop + 1)).toMatchObject({ divergence: undefined, loop });
+    expect(replayTrace(system, twice, { loop: 2 * loop + 1 })).toMatchObject({
+      divergence: undefined,
+      loop,
+    });
   });
 
   test("that only seems to come back, where the implementation hides a difference, diverges", () => {
@@ -72,7 +75,7 @@ describe("a lasso", () => {
     expect(replayTrace(forgetful, states).divergence).toBeUndefined();
     const firstCall = states.findIndex((_, i) => steps[i].action === "StartCall");
     const back = steps.findIndex(({ action }) => action === "ReturnFromCall");
-    const result = replayTrace(forgetful, states.slice(0, back + 2), firstCall);
+    const result = replayTrace(forgetful, states.slice(0, back + 2), { loop: firstCall });
     expect(result.divergence?.back).toBe(true);
   });
 });

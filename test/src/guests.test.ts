@@ -17,6 +17,8 @@ import {
 } from "../../src/index.js";
 import { failed, STATUS, UNKNOWN } from "../support/answers.js";
 import { type GuestAction, guestAction, mediatorOptions } from "../support/arbitraries.js";
+import { differingRegisters, expectAnswer, expectRx } from "../support/expectAnswer.js";
+import { guestExamples } from "../support/guestExamples.js";
 import { GuestOracle } from "../support/guestOracle.js";
 
 /** Carries the actions out that are possible, and tells `onAnswer` of each call. */
@@ -54,11 +56,11 @@ function expectAsDescribed(
   const answers: (readonly number[])[] = [];
   const oracle = new GuestOracle(described);
   play(mediator, oracle, actions, ({ id, words }, answer) => {
-    expect(answer).toEqual(oracle.call(id, words));
+    expectAnswer(words, oracle.call(id, words), answer);
     answers.push(answer);
     // What a guest owns stays as it is, whatever it and others ask for.
     for (const [owner, bytes] of oracle.owned) {
-      expect(mediator.rx(owner).subarray(0, bytes.length)).toEqual(bytes);
+      expectRx(owner, bytes, mediator.rx(owner).subarray(0, bytes.length));
     }
   });
   return answers;
@@ -72,7 +74,7 @@ test("answers and RX are as described, for every option", () => {
     fc.property(mediatorOptions, actions, (options, all) => {
       for (const [w0, , w2] of expectAsDescribed(options, all)) seen.add(`${w0} ${w2 | 0}`);
     }),
-    { numRuns: 500 },
+    { numRuns: 500, examples: guestExamples },
   );
   for (const status of Object.values(STATUS)) expect(seen).toContain(`${0x84000060} ${status}`);
 });
@@ -95,11 +97,12 @@ test("NOT_SUPPORTED alone before a version was requested, to each call of FF-A",
         (action) => action.kind !== "call" || action.words[0] !== FFA_VERSION,
       );
       const oracle = new GuestOracle(options);
-      play(createMediator(options), oracle, withoutVersion, (_, answer) => {
-        if (answer[0] !== 0xffffffff) expect(answer).toEqual(failed(STATUS.NOT_SUPPORTED));
-        else expect(answer).toEqual(UNKNOWN);
+      play(createMediator(options), oracle, withoutVersion, ({ words }, answer) => {
+        const isUnknown = answer[0] === 0xffffffff;
+        expectAnswer(words, isUnknown ? UNKNOWN : failed(STATUS.NOT_SUPPORTED), answer);
       });
     }),
+    { examples: guestExamples },
   );
 });
 
@@ -112,8 +115,8 @@ describe("a mediator is told from the described one, if what differs is", () => 
       fc.property(mediatorOptions, actions, (options, all) => {
         expectAsDescribed(described(options), all, createMediator(played(options)));
       }),
-      // A few hundred runs are enough; the first that differs ends it.
-      { numRuns: 5000, endOnFailure: true },
+      // What was found at random is among the examples, so that nothing is left to chance.
+      { numRuns: guestExamples.length, examples: guestExamples, endOnFailure: true },
     );
     expect(told).toBe(true);
     expect(errorInstance).toMatchObject({ name: "AssertionError" });
@@ -165,4 +168,25 @@ describe("a mediator is told from the described one, if what differs is", () => 
   test.each(others)("%j", (change) => {
     expectTold(same, (options) => ({ ...options, ...change }));
   });
+});
+
+test("an answer that differs is told by register, and RX by byte", () => {
+  const options = guestExamples[0][0];
+  const told = fc.check(
+    fc.property(mediatorOptions, actions, (_, all) => {
+      const choices = { ...options.choices, otherMajor: "refuse" } as const;
+      expectAsDescribed(options, all, createMediator({ ...options, choices }));
+    }),
+    { numRuns: guestExamples.length, examples: guestExamples, endOnFailure: true },
+  );
+  expect(String(told.errorInstance)).toMatch(
+    /the answer to 0x84000063 0x20000 .*: w0: 0x10001 expected, 0xffffffff found$/,
+  );
+  expect(differingRegisters([1, 2], [1, 2])).toEqual([]);
+  expect(differingRegisters([1, 2, 3], [1, 255])).toEqual([
+    "w1: 0x2 expected, 0xff found",
+    "w2: 0x3 expected, nothing found",
+  ]);
+  const [expected, found] = [Uint8Array.of(1, 2), Uint8Array.of(1, 3)];
+  expect(() => expectRx(1, expected, found)).toThrow("RX of domain 1: byte 1: 0x2 expected, 0x3");
 });

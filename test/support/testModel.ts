@@ -136,7 +136,7 @@ export function checkModel(model: Model, tools: TlcTools, dump?: string): Promis
     tools,
     // A deadlock is for the invariants to name: a vCPU that waits for ever holds no verdict up.
     heapMegabytes: 512,
-    timeoutSeconds: 60,
+    timeoutSeconds: 300,
     isShort: true,
     ...(dump === undefined ? {} : { dump }),
   });

@@ -3,10 +3,13 @@ import { join } from "node:path";
 import { runTlc, type TlcTools, withTemporaryDirectory } from "tla2tools-runner";
 import { conformModel, conforms } from "../conform/conformModel.js";
 import { type Exploration, explore } from "../engine/explore.js";
+import { countsComparisons } from "../explore/exploreComparisons.js";
+import type { TlcCounts } from "../explore/exploreOutcome.js";
 import { systemOf } from "../mediator/createSystem.js";
 import { loadModel } from "../mediator/loadModel.js";
 import type { Model } from "../mediator/model.js";
 import { findEntry, readManifest } from "../model/manifest.js";
+import { comparisonText, differing, finding } from "../support/comparison.js";
 import { VerifyError } from "../support/verifyError.js";
 import { type GrowthRow, measureGrowth } from "./growth.js";
 import { measureTable, type TableRate } from "./tableRate.js";
@@ -129,21 +132,15 @@ async function benchExplore(model: Model, options: BenchOptions): Promise<Explor
   };
 }
 
-function checkCounts(
-  model: Model,
-  { outcome, mappedDistinct, generated, depth }: Exploration,
-  tlc: { readonly distinct: number; readonly generated: number; readonly depth: number },
-): void {
-  const text = (kind: string, distinct: number, steps: number, levels: number): string =>
-    `${kind}: ${distinct} distinct, ${steps} generated, depth ${levels}`;
-  const found = text(outcome.kind, mappedDistinct, generated, depth);
-  const expected = text("holds", tlc.distinct, tlc.generated, tlc.depth);
-  if (found === expected) return;
+function checkCounts(model: Model, exploration: Exploration, tlc: TlcCounts): void {
+  const { kind } = exploration.outcome;
+  const counts = [finding("verdict", "holds", kind), ...countsComparisons({ exploration, tlc })];
+  const differences = differing(counts);
+  if (differences.length === 0) return;
   throw new VerifyError({
     code: "COUNTS_DIFFER",
     what: `the implementation has other counts than TLC on ${model.name}`,
-    expected,
-    found,
+    found: differences.map(comparisonText).join("; "),
     hint: "compare the graphs, to see where they differ: ffa-verify conform",
   });
 }

@@ -15,7 +15,8 @@ import {
   type TlcVerdict,
 } from "tla2tools-runner";
 import type { Model } from "../mediator/model.js";
-import { type Expectation, isShort } from "../model/manifestEntry.js";
+import { isShort } from "../model/manifestEntry.js";
+import { verdictText } from "../model/verdictText.js";
 import { throwIfNoAnswer } from "./engineFailure.js";
 
 export type Engine = "tlc" | "embedded";
@@ -36,13 +37,6 @@ export interface CheckOptions {
   readonly onProgress?: (progress: TlcProgress) => void;
 }
 
-/** One thing that the manifest pins and the run does not show. */
-export interface ManifestDifference {
-  readonly what: "verdict" | "generated" | "distinct" | "depth" | "traceLength";
-  readonly expected: string | number;
-  readonly found: string | number;
-}
-
 export interface CheckOutcome {
   readonly model: Model;
   readonly engine: Engine;
@@ -51,8 +45,6 @@ export interface CheckOutcome {
   /** The kind, and the invariant or property that is violated. */
   readonly verdict: string;
   readonly message: string | undefined;
-  /** Where the manifest and the outcome differ; empty when all is as expected. */
-  readonly differences: readonly ManifestDifference[];
   readonly generated: number;
   readonly distinct: number;
   readonly depth: number;
@@ -121,24 +113,20 @@ function outcomeOf(
 ): Omit<CheckOutcome, "engine" | "engineName" | "dump" | "loop" | "notChecked"> {
   const { verdict, generated, distinct, depth, initialStates, seconds, output } = result;
   throwIfNoAnswer(model, { verdict, reproduce });
-  const name = nameOf(verdict);
-  const trace = result.trace.map(({ state }) => state);
-  const found = { kind: verdict.kind, name, generated, distinct, depth, traceLength: trace.length };
   const place = verdict.kind === "holds" ? undefined : placeOf(verdict);
   return {
     model,
-    verdict: verdictText(verdict.kind, name),
+    verdict: verdictText(verdict.kind, nameOf(verdict)),
     message:
       verdict.kind === "holds"
         ? undefined
         : [verdict.message, place].filter(Boolean).join("\n  at "),
-    differences: differences(model.expect, found),
     generated,
     distinct,
     depth,
     initialStates,
     seconds,
-    trace,
+    trace: result.trace.map(({ state }) => state),
     output,
     reproduce,
   };
@@ -173,29 +161,6 @@ async function checkEmbedded(model: Model, options: CheckOptions): Promise<Check
   };
 }
 
-interface Found {
-  readonly kind: string;
-  readonly name: string | undefined;
-  readonly generated: number;
-  readonly distinct: number;
-  readonly depth: number;
-  readonly traceLength: number;
-}
-
-function differences(expect: Expectation, found: Found): readonly ManifestDifference[] {
-  const expected = verdictText(expect.verdict, expect.violates);
-  const actual = verdictText(found.kind, found.name);
-  if (expected !== actual) return [{ what: "verdict", expected, found: actual }];
-  const pinned =
-    expect.verdict === "holds"
-      ? (["generated", "distinct", "depth"] as const)
-      : (["traceLength"] as const);
-  return pinned.flatMap((what) => {
-    const [wanted, got] = [expect[what] ?? 0, found[what]];
-    return got === wanted ? [] : [{ what, expected: wanted, found: got }];
-  });
-}
-
 function nameOf(verdict: TlcVerdict): string | undefined {
   if (verdict.kind === "invariant" || verdict.kind === "action-property") return verdict.name;
   return verdict.kind === "temporal-property" ? verdict.names.join(" ") : undefined;
@@ -204,6 +169,3 @@ function nameOf(verdict: TlcVerdict): string | undefined {
 function placeOf({ location }: Exclude<TlcVerdict, { kind: "holds" }>): string | undefined {
   return location === undefined ? undefined : formatLocation(location);
 }
-
-const verdictText = (kind: string, name: string | undefined): string =>
-  name === undefined ? kind : `${kind} ${name}`;

@@ -2,19 +2,23 @@
 import { join } from "node:path";
 import { type TlcProgress, withTemporaryDirectory } from "tla2tools-runner";
 import { type ConformOutcome, conformModel } from "../conform/conformModel.js";
+import { partingOf, type SpecComparison } from "../conform/conformSpec.js";
 import { digestOf, readDigest } from "../explore/digest.js";
 import { systemOf } from "../mediator/createSystem.js";
 import type { Model } from "../mediator/model.js";
 import { replayTrace } from "../replay/replayTrace.js";
+import { agree } from "../support/comparison.js";
+import { checkComparisons } from "./checkComparisons.js";
 import { type CheckOptions, type CheckOutcome, checkModel } from "./checkModel.js";
-import type { Digests, ModelRun, ReplayedTrace } from "./modelRun.js";
+import { type Digests, isSummedUp, type ModelRun, type ReplayedTrace } from "./modelRun.js";
 
 /** What a run does now. */
 export type RunProgress =
   | { readonly kind: "starting" }
   | { readonly kind: "tlc"; readonly at: TlcProgress }
   | { readonly kind: "comparing"; readonly states: number }
-  | { readonly kind: "digest" };
+  | { readonly kind: "digest" }
+  | { readonly kind: "parting" };
 
 type OnRunProgress = (progress: RunProgress) => void;
 
@@ -26,24 +30,28 @@ export interface RunModelOptions extends Omit<CheckOptions, "onProgress" | "dump
 
 /** @throws ToolError, VerifyError */
 export async function runModel(model: Model, options: RunModelOptions): Promise<ModelRun> {
-  const { onProgress, isCompared, ...rest } = options;
+  const { onProgress, ...rest } = options;
   onProgress({ kind: "starting" });
   const checkOptions = {
     ...rest,
     onProgress: (at: TlcProgress) => onProgress({ kind: "tlc", at }),
   };
-  if (options.engine !== "tlc" || !isCompared(model)) {
+  const isCompared = options.engine === "tlc" && options.isCompared(model);
+  const runOf = async (check: CheckOutcome, conformance?: ConformOutcome): Promise<ModelRun> => {
+    const digests = digestsOf(check, onProgress);
+    const replay = replayOf(model, check);
+    const parting = conformance ? undefined : await partingIn(check, options);
+    return { model, check, isCompared, conformance, replay, digests, parting };
+  };
+  if (!isCompared) {
     const one = model.digest === true ? { workers: 1 } : {};
-    const check = await checkModel(model, { ...checkOptions, ...one });
-    const digests = digestsOf(model, check, onProgress);
-    return { model, check, conformance: undefined, replay: replayOf(model, check), digests };
+    return runOf(await checkModel(model, { ...checkOptions, ...one }));
   }
   return withTemporaryDirectory("ffa-verify-", process.env, async (directory) => {
     // One worker writes the graph in the order of depth, so that the first difference is nearest.
     const dump = join(directory, `${model.name}.dot`);
     const check = await checkModel(model, { ...checkOptions, workers: 1, dump });
-    const conformance = compareDump(model, check, onProgress);
-    return { model, check, conformance, replay: replayOf(model, check), digests: undefined };
+    return runOf(check, compareDump(model, check, onProgress));
   });
 }
 
@@ -52,26 +60,31 @@ function compareDump(
   check: CheckOutcome,
   onProgress: OnRunProgress,
 ): ConformOutcome | undefined {
-  if (check.dump === undefined || check.generated === undefined) return undefined;
+  if (check.dump === undefined) return undefined;
   onProgress({ kind: "comparing", states: check.distinct });
-  const { generated, initialStates: initial } = check;
-  const isComplete = check.verdict === "holds";
-  return conformModel(model, check.dump, { isComplete, generated, initial });
+  return conformModel(model, check.dump, check);
 }
 
-function digestsOf(
-  model: Model,
-  check: CheckOutcome,
-  onProgress: OnRunProgress,
-): Digests | undefined {
-  if (model.digest !== true || check.engine !== "tlc") return undefined;
+function digestsOf(check: CheckOutcome, onProgress: OnRunProgress): Digests | undefined {
+  if (!isSummedUp(check)) return undefined;
   onProgress({ kind: "digest" });
-  const system = systemOf(model);
-  return { tlc: readDigest(check.output), implementation: digestOf(model, system).digest };
+  const { model, output } = check;
+  return { tlc: readDigest(output), implementation: digestOf(model, systemOf(model)) };
+}
+
+/** Of a model that holds, as it should, with other counts than are pinned. */
+async function partingIn(
+  check: CheckOutcome,
+  { onProgress, signal }: RunModelOptions,
+): Promise<SpecComparison | undefined> {
+  const comparisons = checkComparisons(check);
+  if (check.verdict !== "holds" || agree(comparisons)) return undefined;
+  onProgress({ kind: "parting" });
+  return partingOf(check.model, comparisons, signal);
 }
 
 function replayOf(model: Model, check: CheckOutcome): ReplayedTrace | undefined {
   if (check.trace.length === 0) return undefined;
   const system = systemOf(model);
-  return { system, result: replayTrace(system, check.trace, check.loop) };
+  return { system, result: replayTrace(system, check.trace, { loop: check.loop }) };
 }

@@ -2,14 +2,8 @@
 import { runBench } from "../bench/bench.js";
 import { benchText } from "../bench/benchText.js";
 import { createProgress } from "../report/progress.js";
-import {
-  ALL_AS_EXPECTED,
-  chooseEngine,
-  type ExitCode,
-  positive,
-  print,
-  printJson,
-} from "./common.js";
+import type { ExitCode } from "../support/comparison.js";
+import { ALL_AS_EXPECTED, chooseEngine, positive, print, printJson } from "./common.js";
 
 export interface BenchCommandOptions {
   readonly model?: string;

@@ -2,20 +2,19 @@
  * `ffa-verify check [MODEL...]`: the verdict and the counts of each model, and its
  * counterexample.
  */
-import { asExpected, type ModelRun } from "../check/modelRun.js";
+import { asExpected, type ModelRun, runComparisons } from "../check/modelRun.js";
 import { runModel } from "../check/runModel.js";
 import type { Model } from "../mediator/model.js";
 import { isShort } from "../model/manifestEntry.js";
 import { formatChecks, formatDigests, formatFailure, formatTrace } from "../report/modelTables.js";
 import { createProgress, type Progress } from "../report/progress.js";
 import { runEndText, runProgressText } from "../report/runProgress.js";
+import { type ExitCode, exitCodeOf } from "../support/comparison.js";
 import {
   type ChosenEngine,
   type CommonOptions,
   chooseEngine,
   chooseModels,
-  type ExitCode,
-  exitCodeOf,
   positive,
   print,
   printJson,
@@ -43,12 +42,13 @@ export async function checkCommand(
     requireWritable(options.itf);
   }
   const runs = await runModels(models, engine, { ...options, isCompared: () => false });
-  const ok = runs.every(asExpected);
+  const exit = exitCodeOf(runs.flatMap(runComparisons));
+  const ok = exit === 0;
   if (options.json)
     printJson({ command: "check", ok, engine: engine.engine, models: runs.map(runJson), notRun });
   else show(runs, engine, notRun);
   if (options.itf !== undefined) writeCounterexample(options.itf, runs[0]);
-  return exitCodeOf(runs);
+  return exit;
 }
 
 /** The models that are named, or those that the engine serves, and the names of the others. */

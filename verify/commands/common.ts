@@ -2,7 +2,6 @@
 import { resolve } from "node:path";
 import { locateTools, type TlcTools, ToolError } from "tla2tools-runner";
 import type { Engine } from "../check/checkModel.js";
-import { answersAsExpected, asExpected, type ModelRun } from "../check/modelRun.js";
 import { loadModel } from "../mediator/loadModel.js";
 import type { Model } from "../mediator/model.js";
 import { findEntry, readManifest } from "../model/manifest.js";
@@ -13,15 +12,6 @@ import { VerifyError } from "../support/verifyError.js";
 export const ALL_AS_EXPECTED = 0;
 export const SOMETHING_DIFFERS = 1;
 export const BAD_USAGE_OR_TOOL = 2;
-export type ExitCode = 0 | 1 | 2;
-
-/**
- * A manifest with other counts than TLC's is bad input; anything else that differs is a finding.
- */
-export function exitCodeOf(runs: readonly ModelRun[]): ExitCode {
-  if (runs.every(asExpected)) return ALL_AS_EXPECTED;
-  return runs.every(answersAsExpected) ? BAD_USAGE_OR_TOOL : SOMETHING_DIFFERS;
-}
 
 /** Options that several commands have. */
 export interface CommonOptions {

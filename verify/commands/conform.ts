@@ -1,26 +1,23 @@
 /** `ffa-verify conform [MODEL...]`: each model's state graph against the implementation. */
-import { asExpected } from "../check/modelRun.js";
-import { type ConformOutcome, conformModel, conforms } from "../conform/conformModel.js";
+import { asExpected, runComparisons } from "../check/modelRun.js";
+import { type ConformOutcome, conformComparisons, conformModel } from "../conform/conformModel.js";
 import type { Model } from "../mediator/model.js";
-import { formatDifference } from "../report/differenceView.js";
 import {
   formatActions,
   formatChecks,
   formatConformance,
   formatFailure,
+  formatNonConformance,
 } from "../report/modelTables.js";
+import { type ExitCode, exitCodeOf } from "../support/comparison.js";
 import { VerifyError } from "../support/verifyError.js";
 import { runModels } from "./check.js";
 import {
-  ALL_AS_EXPECTED,
   type CommonOptions,
   chooseEngine,
   chooseModels,
-  type ExitCode,
-  exitCodeOf,
   print,
   printJson,
-  SOMETHING_DIFFERS,
   usage,
 } from "./common.js";
 import { conformJson, runJson } from "./json.js";
@@ -48,7 +45,8 @@ export async function conformCommand(
   const engine = await chooseEngine(options.engine);
   if (engine.engine === "embedded") throw needsTlc(engine.reason);
   const runs = await runModels(models, engine, { ...options, isCompared: isWrittenOut });
-  const ok = runs.every(asExpected);
+  const exit = exitCodeOf(runs.flatMap(runComparisons));
+  const ok = exit === 0;
   if (options.json) {
     printJson({ command: "conform", ok, engine: "tlc", models: runs.map(runJson) });
   } else {
@@ -56,7 +54,7 @@ export async function conformCommand(
     showOutcomes(runs.flatMap(({ conformance }) => conformance ?? []));
     for (const run of runs.filter((each) => !asExpected(each))) print(`\n${formatFailure(run)}`);
   }
-  return exitCodeOf(runs);
+  return exit;
 }
 
 async function conformDump(
@@ -67,14 +65,15 @@ async function conformDump(
   if (names.length !== 1) throw usage("--dump goes with one model");
   const [model] = await chooseModels(names, () => true, models);
   const outcome = conformModel(model, dump);
-  const ok = conforms(outcome);
+  const exit = exitCodeOf(conformComparisons(outcome));
+  const ok = exit === 0;
   if (json) {
     printJson({ command: "conform", ok, engine: null, models: [conformJson(outcome)] });
   } else {
     showOutcomes([outcome]);
-    if (!ok) print(`\n${formatDifference(outcome)}`);
+    if (!ok) print(`\n${formatNonConformance(outcome)}`);
   }
-  return ok ? ALL_AS_EXPECTED : SOMETHING_DIFFERS;
+  return exit;
 }
 
 export function showOutcomes(outcomes: readonly ConformOutcome[]): void {

@@ -1,17 +1,9 @@
 /** `ffa-verify explore MODEL`: the implementation's own state space, exhaustively. */
 import { checkModel } from "../check/checkModel.js";
-import {
-  type ExploredModel,
-  onlyCountsDiffer,
-  withFirstDifference,
-} from "../check/firstDifference.js";
 import type { ExploreProgress } from "../engine/exploration.js";
-import {
-  type ExploreOutcome,
-  exploredAsExpected,
-  exploreModel,
-  type TlcCounts,
-} from "../explore/exploreModel.js";
+import { countsComparisons, exploreComparisons } from "../explore/exploreComparisons.js";
+import { exploreModel } from "../explore/exploreModel.js";
+import type { ExploreOutcome, TlcCounts } from "../explore/exploreOutcome.js";
 import { type Bounds, boundsOf } from "../mediator/createSystem.js";
 import type { Model } from "../mediator/model.js";
 import { formatSchedule } from "../replay/schedule.js";
@@ -20,20 +12,22 @@ import { createProgress, type Progress } from "../report/progress.js";
 import { grouped, rate } from "../report/screen.js";
 import { standingJson } from "../report/standings.js";
 import {
-  ALL_AS_EXPECTED,
-  BAD_USAGE_OR_TOOL,
-  type ChosenEngine,
+  agree,
+  comparisonText,
+  differing,
+  type ExitCode,
+  exitCodeOf,
+} from "../support/comparison.js";
+import {
   type CommonOptions,
   chooseEngine,
   chooseModels,
-  type ExitCode,
   positive,
   print,
   printJson,
-  SOMETHING_DIFFERS,
   usage,
 } from "./common.js";
-import { graphsJson } from "./json.js";
+import { differenceJson } from "./json.js";
 
 export interface ExploreCommandOptions extends CommonOptions {
   readonly workers?: string;
@@ -58,7 +52,7 @@ export async function exploreCommand(
   const interrupt = () => controller.abort();
   process.once("SIGINT", interrupt);
   try {
-    const outcomes: ExploredModel[] = [];
+    const outcomes: ExploreOutcome[] = [];
     for (const model of models) {
       outcomes.push(await exploreOne(model, options, progress, controller.signal));
       if (controller.signal.aborted) break;
@@ -76,7 +70,7 @@ async function exploreOne(
   options: ExploreCommandOptions,
   progress: Progress,
   signal: AbortSignal,
-): Promise<ExploredModel> {
+): Promise<ExploreOutcome> {
   const bounds = boundsFrom(options.bounds);
   const own = boundsOf(model);
   const same =
@@ -85,7 +79,7 @@ async function exploreOne(
   const stateLimit = positive("--limit-states", options.states);
   const secondsLimit = positive("--limit-seconds", options.seconds);
   const memory = positive("--limit-memory", options.memory);
-  const explored = await exploreModel(
+  return exploreModel(
     model,
     {
       bounds,
@@ -98,18 +92,6 @@ async function exploreOne(
     },
     counts,
   );
-  return explainDifferences(explored, { progress, signal });
-}
-
-/** Differing counts say that something is wrong, and the first differing step says what. */
-export async function explainDifferences(
-  explored: ExploreOutcome,
-  { progress, signal, engine }: { progress: Progress; signal?: AbortSignal; engine?: ChosenEngine },
-): Promise<ExploredModel> {
-  if ((explored.differences ?? []).length === 0) return explored;
-  progress.update(explored.model.name, "counts differ: comparing with the model's graph");
-  const chosen = engine ?? (await chooseEngine(undefined));
-  return withFirstDifference(explored, { ...chosen, signal });
 }
 
 /** TLC's counts: those that the manifest pins, or those of a run just now. */
@@ -149,8 +131,9 @@ function exploreText(at: ExploreProgress): string {
   );
 }
 
-function answer(outcomes: readonly ExploredModel[], json: boolean): ExitCode {
-  const ok = outcomes.every(exploredAsExpected);
+function answer(outcomes: readonly ExploreOutcome[], json: boolean): ExitCode {
+  const exit = exitCodeOf(outcomes.flatMap(exploreComparisons));
+  const ok = exit === 0;
   if (json) printJson({ command: "explore", ok, models: outcomes.map(exploreJson) });
   else {
     print(formatExplorations(outcomes));
@@ -159,23 +142,18 @@ function answer(outcomes: readonly ExploredModel[], json: boolean): ExitCode {
       if (details !== "") print(`\n${outcome.model.name}\n${details}`);
     }
   }
-  const unexpected = outcomes.filter((outcome) => !exploredAsExpected(outcome));
-  if (unexpected.length > 0) {
-    // A manifest with other counts than the graph's is bad input, as it is for `check`.
-    return unexpected.every(onlyCountsDiffer) ? BAD_USAGE_OR_TOOL : SOMETHING_DIFFERS;
-  }
-  const partial = outcomes.some(({ exploration }) => exploration.outcome.kind === "partial");
-  return partial ? BAD_USAGE_OR_TOOL : ALL_AS_EXPECTED;
+  return exit;
 }
 
-export function exploreJson(outcome: ExploredModel): object {
-  const { model, bounds, exploration, notChecked, differences } = outcome;
-  const { outcome: found, generatedByAction, stepper: _, ...counts } = exploration;
+export function exploreJson(outcome: ExploreOutcome): object {
+  const { model, bounds, exploration, notChecked } = outcome;
+  const counts = countsComparisons(outcome);
+  const { outcome: found, generatedByAction, stepper: _, ...explored } = exploration;
   const violation = found.kind === "violation" ? found.violation : undefined;
   return {
     model: model.name,
     bounds,
-    expected: exploredAsExpected(outcome),
+    expected: agree(exploreComparisons(outcome)),
     outcome: found.kind,
     partialBecause: found.kind === "partial" ? found.reason : null,
     violation: violation
@@ -188,10 +166,10 @@ export function exploreJson(outcome: ExploredModel): object {
           ...(violation.kind === "deadlock" && { next: standingsIn(outcome).map(standingJson) }),
         }
       : null,
-    ...counts,
+    ...explored,
     actions: Object.fromEntries(generatedByAction),
     notChecked,
-    differencesFromTlc: differences ?? null,
-    graphs: graphsJson(outcome.graphs),
+    firstDifference: outcome.parting ? differenceJson(outcome.parting.outcome) : null,
+    differencesFromTlc: counts.length === 0 ? null : differing(counts).map(comparisonText),
   };
 }

@@ -21,7 +21,7 @@ export async function modelOfTrace(
   const candidates = modelsOfVariables(await chooseModels([], () => true, directory), [
     ...states[0].keys(),
   ]);
-  const ends = candidates.map((model) => replayTrace(systemOf(model), states, loop).divergence);
+  const ends = candidates.map((model) => replayTrace(systemOf(model), states, { loop }).divergence);
   const fits = candidates.filter((_, i) => ends[i] === undefined);
   if (fits.length === 1) return fits[0];
   if (fits.length > 1) throw namesNoModel(file, `all its steps: ${listOf(fits)}`, fits);

@@ -6,6 +6,7 @@ import type { Model } from "../mediator/model.js";
 import type { System } from "../mediator/system.js";
 import type { StateText } from "../model/stateText.js";
 import { createMachine, type Machine, type MachineStep } from "../replay/machine.js";
+import { replayComparison } from "../replay/replayComparison.js";
 import { type ReplayResult, replayTrace } from "../replay/replayTrace.js";
 import {
   formatSchedule,
@@ -17,16 +18,9 @@ import { behaviorRows, formatBehavior } from "../report/behaviorView.js";
 import { formatDivergence } from "../report/differenceView.js";
 import { divergenceReasons } from "../report/reasons.js";
 import { formatStandings, standingJson } from "../report/standings.js";
+import { agree, type ExitCode, exitCodeOf } from "../support/comparison.js";
 import { VerifyError } from "../support/verifyError.js";
-import {
-  ALL_AS_EXPECTED,
-  chooseModels,
-  type ExitCode,
-  print,
-  printJson,
-  SOMETHING_DIFFERS,
-  usage,
-} from "./common.js";
+import { chooseModels, print, printJson, usage } from "./common.js";
 import { modelOfTrace } from "./modelOfTrace.js";
 import { readTraceFile, requireWritable, type TraceFile, writeTraceFile } from "./traceFile.js";
 
@@ -58,12 +52,12 @@ export async function replayCommand(
   }
   if (options.itf !== undefined) requireWritable(options.itf);
   const replayed = await (file === undefined ? replaySchedule(options) : replayFile(file, options));
-  const ok = replayed.divergence === undefined;
+  const exit = exitCodeOf([replayComparison(replayed.traceLength, replayed)]);
   const standings = options.explain === true ? standingsOf(replayed) : [];
   if (options.json) printJson(documentOf(replayed, standings));
   else show(replayed, standings);
   if (options.itf !== undefined) writeBehavior(options.itf, replayed);
-  return ok ? ALL_AS_EXPECTED : SOMETHING_DIFFERS;
+  return exit;
 }
 
 async function replayFile(
@@ -73,7 +67,7 @@ async function replayFile(
   const trace = readTraceFile(file);
   const { model, modelFrom } = await modelFor(file, trace, named, models);
   const system = systemOf(model);
-  return { model, modelFrom, system, ...replayTrace(system, trace.states, trace.loop) };
+  return { model, modelFrom, system, ...replayTrace(system, trace.states, { loop: trace.loop }) };
 }
 
 async function modelFor(
@@ -112,8 +106,9 @@ async function replaySchedule({
     states.push(machine.stateText());
     return taken;
   });
+  const [traceLength, reached] = [states.length, states.length];
   const rest = { loop: undefined, ignored: [], divergence: undefined };
-  return { model, modelFrom: "option", system, steps, states, ...rest };
+  return { model, modelFrom: "option", system, steps, states, traceLength, reached, ...rest };
 }
 
 /** Takes a step; where it cannot be taken, the spec's own reason is part of the error. */
@@ -142,15 +137,13 @@ function standingsOf({ model, system, states }: Replayed): readonly Standing[] {
   return new Guards(model).standings(system, states[states.length - 1]);
 }
 
-function show(
-  { model, modelFrom, system, steps, states, loop, ignored, ...rest }: Replayed,
-  standings: readonly Standing[],
-): void {
+function show(replayed: Replayed, standings: readonly Standing[]): void {
+  const { model, modelFrom, system, steps, states, loop, ignored } = replayed;
   if (modelFrom === "trace") {
     print(`the file names no model: of all, ${model.name} alone has its variables and its steps\n`);
   }
-  if (rest.divergence !== undefined) {
-    print(formatDivergence(model, system, { steps, states, loop, ignored, ...rest }));
+  if (!agree([replayComparison(replayed.traceLength, replayed)])) {
+    print(formatDivergence(model, system, replayed));
     return;
   }
   print(formatBehavior(system, behaviorRows(system, steps, states, model)));
@@ -162,13 +155,11 @@ function show(
   if (standings.length > 0) print(`\n${formatStandings(standings)}`);
 }
 
-function documentOf(
-  { model, modelFrom, system, steps, states, loop, divergence, ignored }: Replayed,
-  standings: readonly Standing[],
-): object {
+function documentOf(replayed: Replayed, standings: readonly Standing[]): object {
+  const { model, modelFrom, system, steps, states, loop, ignored, divergence } = replayed;
   return {
     command: "replay",
-    ok: divergence === undefined,
+    ok: agree([replayComparison(replayed.traceLength, replayed)]),
     model: model.name,
     modelFrom,
     schedule: formatSchedule(steps),
@@ -184,7 +175,7 @@ function documentOf(
           implementation: divergence.implementation
             ? Object.fromEntries(divergence.implementation)
             : null,
-          reasons: divergenceReasons(system, { steps, states, loop, divergence }),
+          reasons: divergenceReasons(system, replayed),
         }
       : null,
   };

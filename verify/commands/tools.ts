@@ -1,6 +1,7 @@
 /** `ffa-verify tools`: which Java, which jar, and why. */
 import { describeTools, type PassedOver, ToolError } from "tla2tools-runner";
-import { ALL_AS_EXPECTED, BAD_USAGE_OR_TOOL, type ExitCode, print, printJson } from "./common.js";
+import type { ExitCode } from "../support/comparison.js";
+import { ALL_AS_EXPECTED, BAD_USAGE_OR_TOOL, print, printJson } from "./common.js";
 
 export async function toolsCommand(options: { readonly json?: boolean }): Promise<ExitCode> {
   const { java, jar } = await describeTools();

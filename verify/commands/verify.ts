@@ -1,7 +1,8 @@
 /** `ffa-verify verify`: every model, every comparison, every hazard. */
-import type { ExploredModel } from "../check/firstDifference.js";
-import { asExpected, type ModelRun } from "../check/modelRun.js";
-import { type ExploreOutcome, exploredAsExpected, exploreModel } from "../explore/exploreModel.js";
+import { asExpected, type ModelRun, runComparisons } from "../check/modelRun.js";
+import { exploreComparisons } from "../explore/exploreComparisons.js";
+import { exploreModel } from "../explore/exploreModel.js";
+import type { ExploreOutcome } from "../explore/exploreOutcome.js";
 import type { Model } from "../mediator/model.js";
 import { formatExplorations, formatExploreDetails } from "../report/exploreTables.js";
 import {
@@ -12,20 +13,18 @@ import {
 } from "../report/modelTables.js";
 import type { Progress } from "../report/progress.js";
 import { colors, grouped } from "../report/screen.js";
+import { agree, type ExitCode, exitCodeOf } from "../support/comparison.js";
 import { modelsFor, printNotChecked, runModels } from "./check.js";
 import {
   type ChosenEngine,
   type CommonOptions,
   chooseEngine,
   chooseModels,
-  type ExitCode,
-  exitCodeOf,
   print,
   printJson,
-  SOMETHING_DIFFERS,
 } from "./common.js";
 import { showOutcomes } from "./conform.js";
-import { boundsFrom, explainDifferences, exploreJson, pinned } from "./explore.js";
+import { boundsFrom, exploreJson, pinned } from "./explore.js";
 import { runJson } from "./json.js";
 
 export interface VerifyCommandOptions extends CommonOptions {
@@ -37,19 +36,17 @@ export async function verifyCommand(options: VerifyCommandOptions): Promise<Exit
   const { models, notRun } = await modelsFor([], engine, options);
   const isCompared = ({ conform }: Model): boolean =>
     conform === "always" || (conform === "full" && options.full === true);
-  const byModel = new Map<Model, readonly ExploredModel[]>();
+  const byModel = new Map<Model, readonly ExploreOutcome[]>();
   const afterEach = async (run: ModelRun, progress: Progress): Promise<void> => {
-    const explored = await exploreAfter(run, options.models, progress);
-    // An edge that differs is the comparison's to show; what it was not asked is said here.
-    const explain = (each: ExploreOutcome) =>
-      each.model === run.model && run.conformance !== undefined
-        ? each
-        : explainDifferences(each, { progress, engine });
-    byModel.set(run.model, await Promise.all(explored.map(explain)));
+    byModel.set(run.model, await exploreAfter(run, options.models, progress));
   };
   const runs = await runModels(models, engine, { ...options, isCompared, afterEach });
   const explored = runs.flatMap(({ model }) => byModel.get(model) ?? []);
-  const ok = runs.every(asExpected) && explored.every(exploredAsExpected);
+  const exit = exitCodeOf([
+    ...runs.flatMap(runComparisons),
+    ...explored.flatMap(exploreComparisons),
+  ]);
+  const ok = exit === 0;
   if (options.json) {
     const explorations = explored.map(exploreJson);
     const { engine: name } = engine;
@@ -58,7 +55,7 @@ export async function verifyCommand(options: VerifyCommandOptions): Promise<Exit
   } else {
     show(runs, explored, engine, notRun, ok);
   }
-  return explored.every(exploredAsExpected) ? exitCodeOf(runs) : SOMETHING_DIFFERS;
+  return exit;
 }
 
 /** How many states of the next larger bounds are explored; what is left then is named partial. */
@@ -90,7 +87,7 @@ async function exploreLarger(
   larger: string,
   directory: string | undefined,
 ): Promise<ExploreOutcome> {
-  const limit = { stateLimit: LARGER_STATES };
+  const limit = { stateLimit: LARGER_STATES, isSample: true };
   if (/^\dx\d$/.test(larger)) return exploreModel(model, { ...limit, bounds: boundsFrom(larger) });
   const [other] = await chooseModels([larger], () => true, directory);
   return exploreModel(other, limit, pinned(other));
@@ -109,7 +106,7 @@ function printNotCompared(runs: readonly ModelRun[]): void {
 
 function show(
   runs: readonly ModelRun[],
-  explored: readonly ExploredModel[],
+  explored: readonly ExploreOutcome[],
   engine: ChosenEngine,
   notRun: readonly string[],
   ok: boolean,
@@ -123,14 +120,15 @@ function show(
     if (part !== "") print(`\n${part}`);
   }
   for (const run of runs.filter((each) => !asExpected(each))) print(`\n${formatFailure(run)}`);
-  for (const each of explored.filter((outcome) => !exploredAsExpected(outcome))) {
-    print(`\n${each.model.name}\n${formatExploreDetails(each)}`);
+  for (const each of explored) {
+    const details = formatExploreDetails(each);
+    if (details !== "") print(`\n${each.model.name}\n${details}`);
   }
   printNotChecked(runs, engine, notRun);
   printNotCompared(runs);
   const differing =
     runs.filter((run) => !asExpected(run)).length +
-    explored.filter((outcome) => !exploredAsExpected(outcome)).length;
+    explored.filter((outcome) => !agree(exploreComparisons(outcome))).length;
   const verdict = ok ? colors.green("all as expected") : colors.red(`${differing} not as expected`);
   print(`\n${runs.length} models, ${outcomes.length} compared: ${verdict}`);
 }

@@ -75,21 +75,22 @@ export function conform(
   dumpPath: string,
   isComplete = true,
 ): ConformResult {
-  const comparison = new Comparison(stepper);
+  const comparison = new GraphComparison(stepper);
   let lines = 0;
   try {
     lines = readDump(dumpPath, comparison);
     comparison.finish(isComplete);
   } catch (stop) {
-    if (!(stop instanceof Stop)) throw stop;
+    if (!(stop instanceof FirstDifference)) throw stop;
   }
   return comparison.result(lines);
 }
 
-/** Ends the reading when the first difference is found. */
-export class Stop extends Error {}
+/** Ends the reading of a graph. */
+export class FirstDifference extends Error {}
 
-export class Comparison implements DumpVisitor {
+/** @throws FirstDifference, which `result` then has; VerifyError for a graph of another model */
+export class GraphComparison implements DumpVisitor {
   private readonly ids = new FingerprintTable();
   private readonly states: DumpStates;
   private readonly reader: StateReader;
@@ -131,7 +132,7 @@ export class Comparison implements DumpVisitor {
     this.states.match(awaited.from, step);
     this.count(step);
     this.ids.add(id);
-    this.states.add(this.steps.successor(step), awaited.from);
+    if (!this.states.add(this.steps.successor(step), awaited.from)) throw twoNames(line);
   }
 
   edge(
@@ -312,7 +313,7 @@ export class Comparison implements DumpVisitor {
   ): never {
     const parameters = AT_AN_EDGE.has(kind) ? this.parameters : undefined;
     this.difference = { kind, action, parameters, actor, behavior, model, implementation };
-    throw new Stop();
+    throw new FirstDifference();
   }
 }
 
@@ -324,6 +325,16 @@ function unexpectedState(line: number): VerifyError {
     what: "the state graph is not in the order in which TLC writes one",
     ...(line > 0 ? { where: `line ${line}` } : {}),
     hint: "let TLC write it with one worker: ffa-verify conform MODEL",
+  });
+}
+
+/** Fingerprints that are equal for equal states give each state one name. */
+function twoNames(line: number): VerifyError {
+  return new VerifyError({
+    code: "DUMP_MALFORMED",
+    what: "the state graph has one state under two names",
+    where: `line ${line}`,
+    hint: "let TLC write it again: ffa-verify conform MODEL",
   });
 }
 

@@ -5,42 +5,37 @@ import { systemOf } from "../mediator/createSystem.js";
 import type { Model } from "../mediator/model.js";
 import type { System } from "../mediator/system.js";
 import { coreSpecOf } from "../model/specActions.js";
-import { VerifyError } from "../support/verifyError.js";
+import { agree, type Comparison, differing, finding } from "../support/comparison.js";
 import { type ConformResult, conform } from "./conform.js";
+
+/** What TLC showed and counted while it wrote the graph. */
+export interface GraphRun {
+  readonly verdict: string;
+  readonly generated: number;
+  readonly initialStates: number;
+  readonly distinct: number;
+  readonly depth: number;
+}
 
 export interface ConformOutcome extends ConformResult {
   readonly model: Model;
   readonly stepper: Stepper<System>;
+  /** Undefined for a graph that was written before. */
+  readonly counts: GraphRun | undefined;
   /** Runs of the implementation that were compared to see that its local states are complete. */
   readonly audited: number;
-  /** Actions of the spec that the graph has no edge of, though the manifest says it should. */
-  readonly neverTaken: readonly string[];
-  /** Actions that the manifest rules out and that were taken. */
-  readonly unexpectedlyTaken: readonly string[];
   readonly seconds: number;
 }
 
-/** The run of TLC that wrote a graph. */
-export interface GraphRun {
-  /** False where a violation ended it. */
-  readonly isComplete: boolean;
-  /** How many states it generated, and how many of them were initial. */
-  readonly generated: number;
-  readonly initial: number;
-}
-
 /**
- * @param run Whose graph this is: when complete, it must have an edge for each state generated.
+ * @param run The run that wrote the graph; one that a violation ended did not write all of it.
  * @throws VerifyError DUMP_UNREADABLE, DUMP_TRUNCATED, DUMP_MALFORMED, DUMP_OTHER_MODEL
  */
 export function conformModel(model: Model, dump: string, run?: GraphRun): ConformOutcome {
   const start = performance.now();
   const stepper = new Stepper(systemOf(model));
-  const result = conform(stepper, dump, run?.isComplete);
-  if (result.difference === undefined && run?.isComplete === true) {
-    checkComplete(dump, result.edges, run.generated - run.initial);
-  }
-  return outcomeOf(model, stepper, result, start);
+  const result = conform(stepper, dump, run === undefined || run.verdict === "holds");
+  return outcomeOf(model, stepper, result, run, start);
 }
 
 /** What a comparison that began at `start` covered, beside its result. */
@@ -48,40 +43,70 @@ export function outcomeOf(
   model: Model,
   stepper: Stepper<System>,
   result: ConformResult,
+  counts: GraphRun | undefined,
   start: number,
 ): ConformOutcome {
-  const actions = coreSpecOf(model.spec.modules, "model").actions.map(({ name }) => name);
   const audits = stepper.automata.map((automaton) => auditAutomaton(automaton));
-  const ruledOut = new Set(model.neverTaken ?? []);
-  const complete = result.difference === undefined && result.isComplete;
   return {
     ...result,
     model,
     stepper,
+    counts,
     audited: audits.reduce((sum, paths) => sum + paths, 0),
-    neverTaken: actions.filter((action) => {
-      return complete && !ruledOut.has(action) && !result.edgesByAction.has(action);
-    }),
-    unexpectedlyTaken: [...result.edgesByAction.keys()].filter((action) => ruledOut.has(action)),
     seconds: (performance.now() - start) / 1000,
   };
 }
 
 /** Whether the two agree and everything that should be was covered. */
-export const conforms = (outcome: ConformOutcome): boolean =>
-  outcome.difference === undefined &&
-  outcome.edges > 0 &&
-  outcome.neverTaken.length === 0 &&
-  outcome.unexpectedlyTaken.length === 0;
+export const conforms = (outcome: ConformOutcome): boolean => agree(conformComparisons(outcome));
 
-function checkComplete(dump: string, edges: number, expected: number): void {
-  if (edges === expected) return;
-  throw new VerifyError({
-    code: "DUMP_TRUNCATED",
-    what: "the state graph does not have an edge for each state that TLC generated",
-    where: dump,
-    expected: `${expected} edges`,
-    found: `${edges}`,
-    hint: "a CONSTRAINT in the cfg cuts edges off; the disk may have been full",
+/** Behind a first difference, or in a part of a graph, nothing was counted. */
+export function conformComparisons(outcome: ConformOutcome): readonly Comparison[] {
+  const { difference, counts, states, edges, depth, isComplete } = outcome;
+  const graph = finding("graph", "equal", difference === undefined ? "equal" : difference.kind);
+  if (difference !== undefined) return [graph];
+  const isWhole = counts === undefined || counts.verdict === "holds";
+  const end = finding("end of the graph", extent(isWhole), extent(isComplete));
+  if (!isComplete) return [graph, end];
+  const ofTlc = counts && [
+    finding("states of the graph", counts.distinct, states),
+    finding("edges of the graph", counts.generated - counts.initialStates, edges),
+    finding("depth of the graph", counts.depth, depth),
+  ];
+  return [
+    graph,
+    end,
+    ...(ofTlc ?? []),
+    ...actionComparisons(outcome),
+    ...actorComparisons(outcome),
+  ];
+}
+
+/** Each action of the spec is taken, but for those that the manifest rules out. */
+function actionComparisons({ model, edgesByAction }: ConformOutcome): readonly Comparison[] {
+  const actions = coreSpecOf(model.spec.modules, "model").actions.map(({ name }) => name);
+  return [...new Set([...actions, ...edgesByAction.keys()])].map((action) => {
+    const isRuledOut = model.neverTaken?.includes(action) || !actions.includes(action);
+    return finding(action, amount(isRuledOut ? 0 : 1), amount(edgesByAction.get(action)));
   });
 }
+
+/** Actions that the manifest expects and the graph has no edge of, and the other way round. */
+export function wronglyTaken(outcome: ConformOutcome): {
+  readonly neverTaken: readonly string[];
+  readonly unexpectedlyTaken: readonly string[];
+} {
+  const isPart = outcome.difference !== undefined || !outcome.isComplete;
+  const wrong = isPart ? [] : differing(actionComparisons(outcome));
+  const foundTo = (be: string) => wrong.filter(({ found }) => found === be).map(({ what }) => what);
+  return { neverTaken: foundTo(amount(0)), unexpectedlyTaken: foundTo(amount(1)) };
+}
+
+const actorComparisons = ({ stepper, edgesByActor }: ConformOutcome): readonly Comparison[] =>
+  stepper.system.actors.map(({ name }, i) => {
+    return finding(name, amount(1), amount(edgesByActor[i]));
+  });
+
+const extent = (isWhole: boolean): string => (isWhole ? "whole" : "in part");
+
+const amount = (count = 0): string => (count > 0 ? "steps" : "none");

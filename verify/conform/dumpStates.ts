@@ -1,8 +1,9 @@
-/** What is kept of each state of TLC's graph: memory grows with the states, not with the file. */
+/** What is kept of the states of TLC's graph. */
+import { StateTable } from "../engine/stateTable.js";
+
+/** What is kept of each state: memory grows with the states, not with the file. */
 export class DumpStates {
-  size = 0;
-  /** The packed states of the implementation, `words` words each. */
-  arena: Int32Array;
+  private readonly table: StateTable;
   /** The state it was found from, or -1. */
   parents = new Int32Array(1024);
   /** How many states the behavior has that found it. */
@@ -13,16 +14,26 @@ export class DumpStates {
   closed = new Uint8Array(1024);
 
   constructor(readonly words: number) {
-    this.arena = new Int32Array(1024 * words);
+    this.table = new StateTable(words);
   }
 
-  add(state: Int32Array, parent: number): number {
-    if (this.size === this.parents.length) this.grow();
-    const index = this.size++;
-    this.arena.set(state, index * this.words);
+  get size(): number {
+    return this.table.size;
+  }
+
+  /** The packed states of the implementation, `words` words each. */
+  get arena(): Int32Array {
+    return this.table.arena;
+  }
+
+  /** Adds a state with the one it was found from, or -1. @returns whether it is new. */
+  add(state: Int32Array, parent: number): boolean {
+    const index = this.table.add(state);
+    if (!this.table.added) return false;
+    if (index === this.parents.length) this.grow();
     this.parents[index] = parent;
     this.depths[index] = parent < 0 ? 1 : this.depths[parent] + 1;
-    return index;
+    return true;
   }
 
   isMatched(index: number, step: number): boolean {
@@ -35,7 +46,6 @@ export class DumpStates {
 
   private grow(): void {
     const capacity = this.parents.length * 2;
-    this.arena = enlarged(this.arena, new Int32Array(capacity * this.words));
     this.parents = enlarged(this.parents, new Int32Array(capacity));
     this.depths = enlarged(this.depths, new Uint16Array(capacity));
     this.closed = enlarged(this.closed, new Uint8Array(capacity));

@@ -50,6 +50,8 @@ export interface Script {
   readonly locations: readonly ScriptLocation[];
   /** For each actor the programs that it may start when idle, none of them empty. */
   readonly actors: readonly (readonly (readonly ScriptStep[])[])[];
+  /** Slots that a model would not see. Default: none. */
+  readonly hidden?: readonly number[];
   /** Invariants, by name: a slot never has this code. */
   readonly never?: Readonly<Record<string, { readonly slot: number; readonly code: number }>>;
 }
@@ -71,7 +73,7 @@ export function createScriptedSystem(script: Script): Explorable {
     layout,
     actors,
     idle: { key: "idle" },
-    hiddenSlots: [],
+    hiddenSlots: script.hidden ?? [],
     checkableNames: Object.keys(script.never ?? {}),
     checkable: (name) => neverOf(script, name),
     recipe: { module: compiledModule(import.meta.url), data: script },

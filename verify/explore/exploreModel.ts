@@ -1,5 +1,6 @@
 /** Explores the implementation as one model configures it, and compares with TLC's counts. */
 
+import { partingOf } from "../conform/conformSpec.js";
 import { unknownCheckable } from "../engine/explorable.js";
 import type { Exploration, ExploreOptions, Violation } from "../engine/exploration.js";
 import { explore } from "../engine/explore.js";
@@ -7,36 +8,21 @@ import { type Bounds, boundsOf, systemOf } from "../mediator/createSystem.js";
 import type { Model } from "../mediator/model.js";
 import type { System } from "../mediator/system.js";
 import { VerifyError } from "../support/verifyError.js";
+import { countsComparisons } from "./exploreComparisons.js";
 import { exploreMonitored, watchedSystem } from "./exploreMonitored.js";
+import type { ExploreOutcome, TlcCounts } from "./exploreOutcome.js";
 
-/** TLC's counts, from a run of it or from the manifest. */
-export interface TlcCounts {
-  readonly distinct: number;
-  readonly generated: number;
-  readonly depth: number;
-  /** Steps of each action; undefined where TLC was not asked. */
-  readonly byAction?: ReadonlyMap<string, number> | undefined;
-  /** What the run showed, with whose end the counts end. Default: holds. */
-  readonly verdict?: string;
-}
-
-export interface ExploreOutcome {
-  readonly model: Model;
-  readonly bounds: Bounds;
-  readonly system: System;
-  readonly exploration: Exploration;
-  /** Invariants and properties of the cfg that cannot be checked on the code. */
-  readonly notChecked: readonly string[];
-  /** Where TLC counts otherwise; empty when equal, undefined when there is nothing to compare. */
-  readonly differences: readonly string[] | undefined;
+export interface ExploreModelOptions extends Omit<ExploreOptions, "invariants"> {
+  readonly bounds?: Bounds | undefined;
+  readonly isSample?: boolean;
 }
 
 export async function exploreModel(
   model: Model,
-  options: Omit<ExploreOptions, "invariants"> & { readonly bounds?: Bounds | undefined },
+  options: ExploreModelOptions,
   tlc?: TlcCounts,
 ): Promise<ExploreOutcome> {
-  const { bounds = boundsOf(model), ...rest } = options;
+  const { bounds = boundsOf(model), isSample = false, ...rest } = options;
   const system = systemOf(model, bounds);
   const names = [...model.invariants, ...model.properties];
   const watched = watchedSystem(model, system);
@@ -49,14 +35,16 @@ export async function exploreModel(
       ? await exploreUnmonitored(model, system, rest)
       : exploreMonitored(watched, names);
   const { checked } = exploration;
-  const comparable = tlc !== undefined && exploration.outcome.kind === "holds";
+  const counts = countsComparisons({ exploration, tlc });
   return {
     model,
     bounds,
     system,
     exploration,
     notChecked: names.filter((name) => !checked.includes(name)),
-    differences: comparable ? differencesFrom(exploration, tlc) : undefined,
+    tlc,
+    isSample,
+    parting: await partingOf(model, counts, rest.signal),
   };
 }
 
@@ -87,35 +75,5 @@ function takesNoLimits(model: Model): VerifyError {
   });
 }
 
-/** Whether the code did what the model is expected to do. */
-export function exploredAsExpected({ model, exploration, differences }: ExploreOutcome): boolean {
-  const { outcome } = exploration;
-  if (model.expect.verdict === "holds") {
-    return outcome.kind !== "violation" && (differences ?? []).length === 0;
-  }
-  if (outcome.kind !== "violation") return outcome.kind === "partial";
-  const { name, length } = outcome.violation;
-  return name === model.expect.violates && length === model.expect.traceLength;
-}
-
 export const violationIn = ({ exploration }: ExploreOutcome): Violation | undefined =>
   exploration.outcome.kind === "violation" ? exploration.outcome.violation : undefined;
-
-function differencesFrom(exploration: Exploration, tlc: TlcCounts): readonly string[] {
-  const { mappedDistinct, generated, depth, generatedByAction } = exploration;
-  const pairs: (readonly [string, number | string, number | string])[] = [
-    ["verdict", tlc.verdict ?? "holds", "holds"],
-    ["distinct", tlc.distinct, mappedDistinct],
-    ["generated", tlc.generated, generated],
-    ["depth", tlc.depth, depth],
-  ];
-  const { byAction } = tlc;
-  if (byAction !== undefined) {
-    for (const action of new Set([...byAction.keys(), ...generatedByAction.keys()])) {
-      pairs.push([action, byAction.get(action) ?? 0, generatedByAction.get(action) ?? 0]);
-    }
-  }
-  return pairs
-    .filter(([, expected, found]) => expected !== found)
-    .map(([what, expected, found]) => `${what}: ${expected} of TLC, ${found} of the code`);
-}

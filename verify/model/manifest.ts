@@ -9,6 +9,12 @@ import { modelDirectory } from "./paths.js";
 
 const count = z.int().nonnegative();
 
+/** What `verdict` makes necessary. */
+const pinsOf = (
+  verdict: string,
+): readonly ("generated" | "distinct" | "depth" | "traceLength")[] =>
+  verdict === "holds" ? ["generated", "distinct", "depth"] : ["traceLength"];
+
 const expectation = z
   .strictObject({
     verdict: z.enum(["holds", "invariant", "action-property", "temporal-property", "deadlock"]),
@@ -18,7 +24,7 @@ const expectation = z
     distinct: count.optional(),
     depth: count.optional(),
   })
-  .refine((e) => (e.verdict === "holds" ? e.distinct !== undefined : e.traceLength !== undefined), {
+  .refine((e) => pinsOf(e.verdict).every((pinned) => e[pinned] !== undefined), {
     error: "a model that holds pins its counts, one that must fail the length of its trace",
   });
 

@@ -27,7 +27,11 @@ export interface Divergence {
 export interface ReplayResult {
   /** The steps that were replayed. */
   readonly steps: readonly MachineStep[];
-  /** The states reached, the initial one first. */
+  /** How many states there are to reach; a lasso has one more, the one that it comes back to. */
+  readonly traceLength: number;
+  /** How many of them the machine was in, one after the other. */
+  readonly reached: number;
+  /** The machine's states, the initial one first. */
   readonly states: readonly StateText[];
   /** For a lasso, the index in `states` of the state that the behavior comes back to at its end. */
   readonly loop: number | undefined;
@@ -35,6 +39,19 @@ export interface ReplayResult {
   /** Variables of the trace that the implementation has no counterpart of, such as a monitor's. */
   readonly ignored: readonly string[];
 }
+
+type TracedMachine = Pick<Machine, "initial" | "take" | "stateText">;
+
+export interface ReplayOptions {
+  /** For a lasso, the index, from 0, of the state that follows the last one. */
+  readonly loop?: number | undefined;
+  /** What takes the steps, from its initial state. */
+  readonly machine?: TracedMachine;
+}
+
+/** How many states a replay has to reach. */
+export const statesToReach = (states: number, loop: number | undefined): number =>
+  loop === undefined ? states : states + 1;
 
 /** The variables of the core spec. */
 export const coreVariables: readonly string[] = [
@@ -46,43 +63,45 @@ export const coreVariables: readonly string[] = [
  * Takes a trace, state by state. A lasso is gone round once: the step behind its last state must
  * lead back to the very state that the loop began with, hidden parts included.
  *
- * @param loop The index, from 0, of the state that follows the last one.
- * @throws VerifyError ITF_OTHER_MODEL when variables of the model are missing in the trace.
+ * @throws VerifyError ITF_OTHER_MODEL when a variable of the model is missing in some state.
  */
 export function replayTrace(
   system: System,
   trace: readonly TlaState[],
-  loop?: number | undefined,
+  { loop, machine = createMachine(system) }: ReplayOptions = {},
 ): ReplayResult {
-  const missing = coreVariables.filter((variable) => !trace[0].has(variable));
+  const missing = coreVariables.filter((variable) => trace.some((state) => !state.has(variable)));
   if (missing.length > 0) throw otherModel(missing);
   const ignored = [...trace[0].keys()].filter((variable) => !coreVariables.includes(variable));
   const wanted = trace.map(traceStateText);
-  const walk = new Walk(system);
+  const traceLength = statesToReach(wanted.length, loop);
+  const walk = new Walk(system, machine);
   const { steps, states } = walk;
+  const all = { steps, states, traceLength, ignored };
   const diverging = (at: number, back: boolean, instead: Reached | undefined): ReplayResult => {
     const { text: implementation, step } = instead ?? { text: undefined, step: undefined };
     const divergence = { state: at + 1, back, model: wanted[at], implementation, step };
-    return { steps, states, ignored, loop: undefined, divergence };
+    return { ...all, reached: back ? wanted.length : at, loop: undefined, divergence };
   };
 
   if (differing(states[0], wanted[0]).length > 0) {
     return diverging(0, false, { text: states[0], step: undefined });
   }
-  const reached: Place[] = [];
+  const places: Place[] = [];
   for (const [state, text] of wanted.entries()) {
     const instead = walk.to(text);
     if (instead !== REACHED) return diverging(state, false, instead);
-    reached.push(walk.place);
+    places.push(walk.place);
   }
-  if (loop === undefined) return { steps, states, ignored, loop, divergence: undefined };
+  const whole = { ...all, reached: traceLength, divergence: undefined };
+  if (loop === undefined) return { ...whole, loop };
   const instead = walk.to(wanted[loop]);
   if (instead !== REACHED) return diverging(loop, true, instead);
-  const { words, index } = reached[loop];
+  const { words, index } = places[loop];
   if (walk.place.words.some((word, w) => word !== words[w])) {
     return diverging(loop, true, { text: states[states.length - 1], step: steps.at(-1) });
   }
-  return { steps, states, ignored, loop: index, divergence: undefined };
+  return { ...whole, loop: index };
 }
 
 /** What the implementation's nearest step leads to. */
@@ -104,11 +123,12 @@ class Walk {
   readonly steps: MachineStep[] = [];
   readonly states: StateText[];
   place: Place;
-  private readonly machine: Machine;
   private readonly stepper: Stepper<System>;
 
-  constructor(system: System) {
-    this.machine = createMachine(system);
+  constructor(
+    system: System,
+    private readonly machine: TracedMachine,
+  ) {
     this.stepper = new Stepper(system);
     this.states = [this.machine.initial];
     this.place = { words: this.stepper.initial, index: 0 };

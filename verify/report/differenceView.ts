@@ -2,6 +2,7 @@
 
 import type { DifferenceKind } from "../conform/conform.js";
 import type { ConformOutcome } from "../conform/conformModel.js";
+import type { SpecComparison } from "../conform/conformSpec.js";
 import { stateTextOf } from "../mediator/refinement.js";
 import type { System } from "../mediator/system.js";
 import { modelsFlag } from "../model/paths.js";
@@ -10,7 +11,7 @@ import { differing, type ReplayResult } from "../replay/replayTrace.js";
 import { formatSchedule } from "../replay/schedule.js";
 import { behaviorRows, formatBehavior } from "./behaviorView.js";
 import { divergenceReasons, reasonsFor } from "./reasons.js";
-import { colors, counted } from "./screen.js";
+import { colors, counted, grouped } from "./screen.js";
 import type { PlacedModel } from "./sourcePlaces.js";
 import { formatTable } from "./table.js";
 
@@ -43,6 +44,15 @@ export function formatDifference(outcome: ConformOutcome): string {
     formatSideBySide(difference.model, difference.implementation),
     `  replay: npx ffa-verify replay --model ${model.name}${models} --schedule "${schedule}"`,
   ].join("\n");
+}
+
+/** Where counts come from: the first step that differs, or how far there is none. */
+export function formatParting({ outcome, isWhole }: SpecComparison): string {
+  if (outcome.difference !== undefined) return formatDifference(outcome);
+  const among = `${grouped(outcome.edges)} steps from ${grouped(outcome.states)} states`;
+  if (isWhole) return `  model and implementation agree on all ${among}`;
+  const all = `npx ffa-verify conform ${outcome.model.name}${modelsFlag(outcome.model.cfgPath)}`;
+  return `  model and implementation agree on the first ${among}; on the rest: ${all}`;
 }
 
 export function formatDivergence(model: PlacedModel, system: System, result: ReplayResult): string {

@@ -1,13 +1,14 @@
 /** What exploring the implementation found. */
-import { type ExploredModel, onlyCountsDiffer } from "../check/firstDifference.js";
 import { Guards, type Standing } from "../explain/guards.js";
-import type { ExploreOutcome } from "../explore/exploreModel.js";
-import { exploredAsExpected, violationIn } from "../explore/exploreModel.js";
+import { countsComparisons, exploreComparisons } from "../explore/exploreComparisons.js";
+import { violationIn } from "../explore/exploreModel.js";
+import type { ExploreOutcome } from "../explore/exploreOutcome.js";
 import { modelsFlag } from "../model/paths.js";
 import { machineAfter } from "../replay/machine.js";
 import { formatSchedule } from "../replay/schedule.js";
+import { agree, comparisonText, differing } from "../support/comparison.js";
 import { behaviorRows, formatBehavior } from "./behaviorView.js";
-import { formatDifference } from "./differenceView.js";
+import { formatParting } from "./differenceView.js";
 import { colors, grouped, rate, seconds } from "./screen.js";
 import { formatStandings } from "./standings.js";
 import { formatTable } from "./table.js";
@@ -48,7 +49,7 @@ export function formatExplorations(outcomes: readonly ExploreOutcome[]): string 
 
 function outcomeText(outcome: ExploreOutcome): string {
   const { exploration } = outcome;
-  const paint = exploredAsExpected(outcome) ? colors.green : colors.red;
+  const paint = agree(exploreComparisons(outcome)) ? colors.green : colors.red;
   if (exploration.outcome.kind === "partial") {
     const { reason } = exploration.outcome;
     return colors.yellow(`PARTIAL (${reason === "aborted" ? "interrupted" : `limit: ${reason}`})`);
@@ -56,9 +57,10 @@ function outcomeText(outcome: ExploreOutcome): string {
   return paint(violationIn(outcome)?.name ?? "holds");
 }
 
-function countsText({ differences }: ExploreOutcome): string {
-  if (differences === undefined) return "not compared";
-  return differences.length === 0 ? colors.green("equal") : colors.red("DIFFER");
+function countsText(outcome: ExploreOutcome): string {
+  const counts = countsComparisons(outcome);
+  if (counts.length === 0) return "not compared";
+  return agree(counts) ? colors.green("equal") : colors.red("DIFFER");
 }
 
 /** What keeps each actor from going on in the state that a violation leads to. */
@@ -69,9 +71,11 @@ export function standingsIn(outcome: ExploreOutcome): readonly Standing[] {
 }
 
 /** Violations and differences, each with what replays it. */
-export function formatExploreDetails(outcome: ExploredModel): string {
-  const parts = (outcome.differences ?? []).map((difference) => `  ${colors.red(difference)}`);
-  parts.push(...formatGraphs(outcome));
+export function formatExploreDetails(outcome: ExploreOutcome): string {
+  const parts = differing(exploreComparisons(outcome)).map((difference) => {
+    return `  ${colors.red(comparisonText(difference))}`;
+  });
+  if (outcome.parting !== undefined) parts.push(formatParting(outcome.parting));
   if (outcome.notChecked.length > 0) {
     parts.push(`  not checked on the code: ${outcome.notChecked.join(", ")}`);
   }
@@ -95,31 +99,4 @@ export function formatExploreDetails(outcome: ExploredModel): string {
     );
   }
   return parts.join("\n");
-}
-
-/** Why the counts differ: the first step in which the two graphs do. */
-function formatGraphs(outcome: ExploredModel): readonly string[] {
-  const { graphs } = outcome;
-  switch (graphs?.kind) {
-    case undefined:
-      return [];
-    case "not-compared": {
-      const which = outcome.model.conform ? "it" : "the models that are written out";
-      return [
-        `  where the two graphs first differ is not known: ${graphs.reason}`,
-        `  compare ${which}: ${graphs.command}`,
-      ];
-    }
-    case "compared": {
-      const { graphOf, conformance } = graphs;
-      if (!onlyCountsDiffer(outcome)) {
-        return ["", `  against the graph of ${graphOf}:`, formatDifference(conformance)];
-      }
-      const { states, edges } = conformance;
-      const size = `${grouped(states)} states and ${grouped(edges)} edges`;
-      return [
-        `  the graph of ${graphOf} is the code's, ${size}: the counts in the manifest are not`,
-      ];
-    }
-  }
 }

@@ -1,13 +1,17 @@
 /** The tables and the failures of a run over models. */
+import { checkComparisons } from "../check/checkComparisons.js";
 import type { CheckOutcome } from "../check/checkModel.js";
-import { asExpected, type ModelRun } from "../check/modelRun.js";
-import { type ConformOutcome, conforms } from "../conform/conformModel.js";
+import { digestComparisons, type ModelRun, runComparisons } from "../check/modelRun.js";
+import { type ConformOutcome, conformComparisons, conforms } from "../conform/conformModel.js";
+import type { Model } from "../mediator/model.js";
 import { manifestPlace } from "../model/manifest.js";
 import { modelsFlag } from "../model/paths.js";
 import { readCoreSpec } from "../model/specActions.js";
+import { replayComparison } from "../replay/replayComparison.js";
+import { agree, type Comparison, comparisonText, differing } from "../support/comparison.js";
 import { VerifyError } from "../support/verifyError.js";
 import { behaviorRows, formatBehavior } from "./behaviorView.js";
-import { formatDifference, formatDivergence } from "./differenceView.js";
+import { formatDifference, formatDivergence, formatParting } from "./differenceView.js";
 import { colors, grouped, rate, seconds, widthOf } from "./screen.js";
 import { formatStandings, standingsAtEnd } from "./standings.js";
 import { formatTable, wrapWords } from "./table.js";
@@ -31,10 +35,10 @@ export function formatChecks(checks: readonly CheckOutcome[]): string {
       check.model.name,
       check.engineName,
       check.verdict,
-      check.differences.length === 0 ? good("yes") : bad("NO"),
-      check.generated === undefined ? "-" : grouped(check.generated),
+      agree(checkComparisons(check)) ? good("yes") : bad("NO"),
+      grouped(check.generated),
       grouped(check.distinct),
-      check.depth === undefined ? "-" : String(check.depth),
+      String(check.depth),
       seconds(check.seconds),
     ]),
   );
@@ -80,9 +84,9 @@ export function formatHazards(runs: readonly ModelRun[]): string {
     ],
     runs.flatMap(({ model, check, replay }) => {
       if (model.hazard === undefined || replay === undefined) return [];
-      const { divergence, steps } = replay.result;
-      const reached =
-        divergence === undefined ? good(`all ${steps.length} steps`) : bad("DIVERGES");
+      const { steps } = replay.result;
+      const isWhole = agree([replayComparison(check.trace.length, replay.result)]);
+      const reached = isWhole ? good(`all ${steps.length} steps`) : bad("DIVERGES");
       return [
         [
           model.hazard,
@@ -98,11 +102,12 @@ export function formatHazards(runs: readonly ModelRun[]): string {
 
 /** What TLC and the implementation sum their graphs up to; empty when none was. */
 export function formatDigests(runs: readonly ModelRun[]): string {
-  const lines = runs.flatMap(({ model, digests }) => {
+  const lines = runs.flatMap(({ model, check, digests }) => {
     if (digests === undefined) return [];
-    const same = digests.tlc.join() === digests.implementation.join();
+    const same = agree(digestComparisons(check, digests));
     const verdict = same ? good("equal") : bad("DIFFER");
-    const [tlc, implementation] = [digests.tlc, digests.implementation].map((d) => d.join(" "));
+    const of = [digests.tlc, digests.implementation.digest];
+    const [tlc, implementation] = of.map((sums) => sums.join(" "));
     return [`${model.name}: ${verdict}, TLC ${tlc}, implementation ${implementation}`];
   });
   return lines.length === 0 ? "" : `digests of whole graphs\n${lines.join("\n")}`;
@@ -124,16 +129,19 @@ export function formatActions(outcomes: readonly ConformOutcome[]): string {
 
 /** Everything about a run that is not as expected; empty when all is. */
 export function formatFailure(run: ModelRun): string {
-  if (asExpected(run)) return "";
-  const { model, check, conformance, replay } = run;
+  const differences = differing(runComparisons(run));
+  if (differences.length === 0) return "";
+  const { model, check, conformance, replay, parting } = run;
   const parts = [`${colors.bold(model.name)} (${model.about})`];
-  if (check.differences.length > 0) {
-    parts.push(manifestDiffers(check).format());
+  const ofManifest = differing(checkComparisons(check));
+  if (ofManifest.length > 0) {
+    parts.push(manifestDiffers(model, ofManifest).format());
     if (check.message !== undefined) parts.push(`  ${check.message}`);
     if (replay !== undefined) parts.push(formatTrace(run));
   }
-  if (conformance !== undefined && !conforms(conformance))
-    parts.push(formatNonConformance(conformance));
+  parts.push(...differences.slice(ofManifest.length).map(differenceLine));
+  if (parting !== undefined) parts.push(formatParting(parting));
+  if (conformance?.difference !== undefined) parts.push(formatDifference(conformance));
   if (replay?.result.divergence !== undefined)
     parts.push(formatDivergence(model, replay.system, replay.result));
   const command = conformance ? "conform" : "check";
@@ -141,7 +149,9 @@ export function formatFailure(run: ModelRun): string {
   return parts.join("\n");
 }
 
-function manifestDiffers({ model, differences }: CheckOutcome): VerifyError {
+const differenceLine = (difference: Comparison): string => `  ${bad(comparisonText(difference))}`;
+
+function manifestDiffers(model: Model, differences: readonly Comparison[]): VerifyError {
   const list = (side: "expected" | "found") =>
     differences.map((each) => `${each.what} ${each[side]}`).join(", ");
   return new VerifyError({
@@ -154,17 +164,9 @@ function manifestDiffers({ model, differences }: CheckOutcome): VerifyError {
   });
 }
 
-function formatNonConformance(outcome: ConformOutcome): string {
-  const lists = [
-    ["never taken, though the manifest expects it", outcome.neverTaken],
-    ["taken, though the manifest rules it out", outcome.unexpectedlyTaken],
-  ] as const;
-  const lines = lists
-    .filter(([, actions]) => actions.length > 0)
-    .map(([what, actions]) => `  ${bad(what)}: ${actions.join(", ")}`);
-  if (outcome.edges === 0) lines.push(`  ${bad("the graph has no edge")}`);
-  if (outcome.difference !== undefined) lines.push(formatDifference(outcome));
-  return lines.join("\n");
+export function formatNonConformance(outcome: ConformOutcome): string {
+  const lines = differing(conformComparisons(outcome)).map(differenceLine);
+  return [...lines, formatDifference(outcome)].join("\n");
 }
 
 /** The counterexample as lanes, as far as the implementation takes it. */

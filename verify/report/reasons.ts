@@ -25,7 +25,7 @@ export function reasonsFor({ difference, stepper, model }: ConformOutcome): read
 /** Where a trace takes a step that the implementation does not: what that step's actor waits on. */
 export function divergenceReasons(
   system: System,
-  { steps, states, divergence }: Omit<ReplayResult, "ignored">,
+  { steps, states, divergence }: ReplayResult,
 ): readonly string[] {
   const [here, next] = [states[states.length - 1].get("pc"), divergence?.model.get("pc")];
   const moves = ({ actor }: Waiting) => elementOf(here, actor) !== elementOf(next, actor);

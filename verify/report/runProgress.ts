@@ -18,6 +18,8 @@ export function runProgressText(progress: RunProgress): string {
       return `comparing ${grouped(progress.states)} states`;
     case "digest":
       return "summing up the implementation";
+    case "parting":
+      return "looking for the first step that differs";
   }
 }
 

@@ -25,11 +25,11 @@ export const layers: ReadonlyMap<string, readonly string[]> = new Map([
   ["verify/graph", [...BASE, "verify/model"]],
   ["verify/replay", [...MEDIATOR, "src/sync"]],
   ["verify/witness", [...MEDIATOR, "verify/replay"]],
-  ["verify/explore", [...MEDIATOR]],
   ["verify/conform", [...MEDIATOR, "src/sync", "verify/graph"]],
+  ["verify/explore", [...MEDIATOR, "verify/conform"]],
   ["verify/check", [...MEDIATOR, ...TOOLS]],
   ["verify/report", [...MEDIATOR, ...TOOLS, "verify/explain", "verify/check"]],
-  ["verify/bench", [...MEDIATOR, "verify/conform"]],
+  ["verify/bench", [...MEDIATOR, "verify/conform", "verify/explore"]],
   ["verify/static", [...BASE, "verify/model", "verify/mediator"]],
   [
     "verify/commands",
