@@ -30,6 +30,7 @@ const info = (flags: number, id = 1): GuestAction => {
   return call(id, FFA_PARTITION_INFO_GET, 0, 0, 0, 0, flags);
 };
 
+const UUID = [1, 2, 3, 4] as const;
 const V1_0 = 0x10000;
 const V1_1 = 0x10001;
 
@@ -64,6 +65,19 @@ const sequences: readonly (readonly GuestAction[])[] = [
     ...[info(0), info(0), call(1, FFA_RX_RELEASE), info(1), info(2), info(3)],
     ...[destroy(3), info(0), info(1), call(1, FFA_FEATURES, FFA_ID_GET)],
   ],
+  // What FFA_FEATURES says of an answer, and with input that it has no use for.
+  [
+    ...[create(1), version(V1_1), call(1, FFA_FEATURES, FFA_INTERRUPT)],
+    call(1, FFA_FEATURES, FFA_ID_GET, 1),
+  ],
+  // The partitions of a UUID, for a guest that is not alone.
+  [
+    ...[1, 2].flatMap((id) => [create(id), version(V1_1, id), call(id, FFA_ID_GET)]),
+    ...[call(1, FFA_PARTITION_INFO_GET, ...UUID, 1), call(1, FFA_PARTITION_INFO_GET, ...UUID)],
+    call(1, FFA_PARTITION_INFO_GET, 1, 1, 1, 1, 1),
+  ],
+  // A call of a trusted OS between two requests.
+  [create(1), version(V1_0), call(1, 0xbf00ff01), version(V1_1), info(1)],
   // RX is mapped and unmapped, free and owned.
   [
     ...[create(1), version(V1_1), call(1, FFA_RXTX_UNMAP), info(0)],
@@ -72,7 +86,7 @@ const sequences: readonly (readonly GuestAction[])[] = [
   ],
 ];
 
-const sp = { id: 0x8001, executionContexts: 1, properties: 5 };
+const sp = { id: 0x8001, executionContexts: 1, properties: 5, uuid: UUID };
 
 const known: readonly MediatorOptions[] = Object.values(presets).map((preset) => ({
   ...defaultOptions,

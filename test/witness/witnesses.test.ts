@@ -50,7 +50,7 @@ describe("a change that leaves no part out is seen as well", () => {
       "NoNegativeAnswerInv",
       {
         definition: "NoNegativeAnswerInv",
-        find: "SpCount",
+        find: "Sps(v)",
         replace: (found) => use("standard", "-", found, number(1)),
       },
     ],
