@@ -48,7 +48,7 @@ describe("usage", () => {
     ["replay", "--schedule", "1", "--model", "MC1x2Postd"],
   ])("%s: an unknown model, with the models and the nearest", (...args) => {
     const run = ffaVerify(args);
-    expectRefused(run, "MODEL_UNKNOWN", /expected: MC1x2, MC2x1/, /did you mean MC1x2Posted\?/);
+    expectRefused(run, "MODEL_UNKNOWN", /expected: MC1x1, MC1x2/, /did you mean MC1x2Posted\?/);
   });
 
   it("says in which manifest an unknown model was looked for", () => {
