@@ -8,6 +8,8 @@ export default defineConfig({
     // among those that do, so that on a busy machine each may take many times what it takes alone.
     testTimeout: 600_000,
     hookTimeout: 600_000,
+    // Files share the modules and the trees that a worker has loaded: most of them need the same.
+    isolate: false,
     // The fewest cores that the project is built for; many tests wait for processes of their own.
     maxWorkers: 2,
   },

@@ -10,7 +10,7 @@ describeWithTlc("runBench", (tools) => {
     const result = await runBench({
       model: "MCHafnium",
       conformModel: "MCHafnium",
-      growthSeconds: 12,
+      growthSeconds: 6,
       tools,
       onPart: (what) => parts.push(what),
     });

@@ -15,7 +15,7 @@ describe("workers", () => {
         const [one, two] = [await explore(system), await explore(system, { workers: 2 })];
         expect(told(two)).toEqual(told(one));
       }),
-      { numRuns: 25 },
+      { numRuns: 12 },
     );
   });
 

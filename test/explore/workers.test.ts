@@ -7,8 +7,11 @@ import { findEntry, readManifest } from "../../verify/model/manifest.js";
 import { told } from "../support/told.js";
 
 describe("workers", () => {
-  it.each([2, 3])("%i of them count what one counts", async (workers) => {
-    const model = await loadModel(findEntry(readManifest(), "MC1x2"));
+  it.each([
+    [2, "MCUpstream"],
+    [3, "MCTfA"],
+  ])("%i of them count what one counts on %s", async (workers, name) => {
+    const model = await loadModel(findEntry(readManifest(), name));
     const system = systemOf(model);
     const invariants = model.invariants;
     const one = await explore(system, { invariants });
