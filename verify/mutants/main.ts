@@ -52,9 +52,7 @@ const readJson = <T>(path: string, form: z.ZodType<T>): T =>
 
 async function measured(name: PartName): Promise<PartResult> {
   process.env[PART_VARIABLE] = name;
-  // Tests that need TLC are skipped where there is none, and would take too long for each mutant.
-  process.env.TLA2TOOLS_JAR = join(projectRoot, WORK, "no-tlc");
-  delete process.env.CI;
+  if (parts[name].usesTlc !== true) hideTlc();
   const commit = commitNow();
   const report = `${WORK}/${name}.json`;
   const stryker = new Stryker({
@@ -76,6 +74,14 @@ async function measured(name: PartName): Promise<PartResult> {
   });
   await stryker.runMutationTest();
   return resultOf(readJson(report, strykerReport), commit);
+}
+
+/** So that tests that need TLC, which takes seconds, are skipped, and Java is not even looked for. */
+function hideTlc(): void {
+  process.env.PATH = "";
+  delete process.env.JAVA_HOME;
+  process.env.TLA2TOOLS_JAR = join(projectRoot, WORK, "no-tlc");
+  delete process.env.CI;
 }
 
 /** @see PartResult.commit */

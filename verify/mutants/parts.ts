@@ -3,8 +3,10 @@
 export interface Part {
   /** What is changed, as globs from the root of the package. */
   readonly mutate: readonly string[];
-  /** The test files that are run, as globs: those that start no process, and are fast. */
+  /** The test files that are run, as globs: fast ones that do not start the command line. */
   readonly tests: readonly string[];
+  /** Whether tests may start TLC; without it those that need it are skipped. */
+  readonly usesTlc?: boolean;
 }
 
 const TESTS_OF_SRC = [
@@ -13,31 +15,53 @@ const TESTS_OF_SRC = [
   "test/model/{machine,schedule}.test.ts",
 ];
 
-export const parts = {
+const partsByName = {
   src: { mutate: ["src/**/*.ts"], tests: TESTS_OF_SRC },
   conform: {
     mutate: ["verify/conform/*.ts"],
-    tests: ["test/conform/*.test.ts", "test/report/differenceView.test.ts"],
+    tests: [
+      "test/conform/conform.test.ts",
+      "test/conform/dumpStates.test.ts",
+      "test/conform/embedded.test.ts",
+      "test/check/outcomes.test.ts",
+      "test/report/differenceView.test.ts",
+    ],
   },
   replay: {
     mutate: ["verify/replay/*.ts"],
-    tests: ["test/replay/*.test.ts", "test/model/{machine,schedule}.test.ts"],
+    tests: [
+      "test/model/schedule.test.ts",
+      "test/replay/replayTrace.test.ts",
+      "test/model/machine.test.ts",
+    ],
   },
   check: {
     mutate: ["verify/check/*.ts"],
-    tests: ["test/check/*.test.ts"],
+    tests: [
+      "test/check/engineFailure.test.ts",
+      "test/check/outcomes.test.ts",
+      "test/check/graphComparison.test.ts",
+      "test/check/checkModel.test.ts",
+    ],
+    usesTlc: true,
   },
   explore: {
     mutate: ["verify/explore/*.ts"],
-    tests: ["test/explore/*.test.ts"],
+    tests: [
+      "test/explore/exploreModel.test.ts",
+      "test/explore/outcomes.test.ts",
+      "test/explore/digest.test.ts",
+    ],
   },
   model: {
-    mutate: ["verify/model/{manifest,loadSpec,specActions,compiledForm}.ts"],
-    tests: ["test/model/{manifest,loadSpec,trees}.test.ts"],
+    mutate: ["verify/model/{compiledForm,manifest,stateText}.ts"],
+    tests: ["test/model/fresh.test.ts", "test/model/manifest.test.ts"],
   },
 } as const satisfies Readonly<Record<string, Part>>;
 
-export type PartName = keyof typeof parts;
+export type PartName = keyof typeof partsByName;
+
+export const parts: Readonly<Record<PartName, Part>> = partsByName;
 
 /** The environment variable that names the part whose tests vitest is to run. */
 export const PART_VARIABLE = "MUTANTS_PART";
