@@ -1,22 +1,20 @@
 /** What vitest runs for the mutation tester: the tests of one part, the cheapest first. */
 import { defineConfig } from "vitest/config";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
-import { PART_VARIABLE, type PartName, parts } from "../../verify/mutants/parts.js";
-
-const part = parts[process.env[PART_VARIABLE] as PartName];
+import { partNow } from "./partNow.js";
 
 /** In the order in which the part names them: the first test that fails ends the run. */
 class AsListed extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const rank = ({ moduleId }: TestSpecification): number =>
-      part.tests.findIndex((test) => moduleId.endsWith(test));
+      partNow.tests.findIndex((test) => moduleId.endsWith(test));
     return files.toSorted((a, b) => rank(a) - rank(b));
   }
 }
 
 export default defineConfig({
   test: {
-    include: [...part.tests],
+    include: [...partNow.tests],
     setupFiles: ["test/mutants/setup.ts"],
     sequence: { sequencer: AsListed },
     testTimeout: 60_000,

@@ -5,7 +5,6 @@
  */
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { Stryker } from "@stryker-mutator/core";
 import type { z } from "zod";
 import { projectRoot } from "../model/paths.js";
@@ -52,7 +51,6 @@ const readJson = <T>(path: string, form: z.ZodType<T>): T =>
 
 async function measured(name: PartName): Promise<PartResult> {
   process.env[PART_VARIABLE] = name;
-  if (parts[name].usesTlc !== true) hideTlc();
   const commit = commitNow();
   const report = `${WORK}/${name}.json`;
   const stryker = new Stryker({
@@ -74,14 +72,6 @@ async function measured(name: PartName): Promise<PartResult> {
   });
   await stryker.runMutationTest();
   return resultOf(readJson(report, strykerReport), commit);
-}
-
-/** So that tests that need TLC, which takes seconds, are skipped, and Java is not even looked for. */
-function hideTlc(): void {
-  process.env.PATH = "";
-  delete process.env.JAVA_HOME;
-  process.env.TLA2TOOLS_JAR = join(projectRoot, WORK, "no-tlc");
-  delete process.env.CI;
 }
 
 /** @see PartResult.commit */
