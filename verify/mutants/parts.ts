@@ -31,6 +31,7 @@ const partsByName = {
     mutate: ["verify/replay/*.ts"],
     tests: [
       "test/model/schedule.test.ts",
+      "test/replay/refusals.test.ts",
       "test/replay/replayTrace.test.ts",
       "test/model/machine.test.ts",
     ],
