@@ -32,7 +32,7 @@ const run = (...steps: readonly Step[]): number => {
     .at(-1) as number;
 };
 
-test.each<readonly [string, ...(readonly Step[])]>([
+const faults: readonly (readonly [string, ...Step[]])[] = [
   ["NOT_THE_HOLDER: lock of domain 1: Step (unlock): holder is 0", [lock, "unlock"]],
   [
     "NOT_THE_HOLDER: rwlock: Step (readUnlock): actor 1 does not hold it for reading",
@@ -81,7 +81,10 @@ test.each<readonly [string, ...(readonly Step[])]>([
     [domain, "get"],
     [domain, "get"],
   ],
-])("%s", (message, ...steps) => {
+];
+
+test.each(faults)("%s", (message, ...given) => {
+  const steps = given as Step[];
   run(...steps.slice(0, -1));
   expect(() => run(...steps)).toThrow(message);
 });
