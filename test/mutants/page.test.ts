@@ -28,7 +28,7 @@ const reportOf = (...statuses: readonly string[]): StrykerReport =>
   });
 
 const only = (status: string) => resultOf(reportOf(status), "c").folders.src;
-const nothing = { killed: 0, timedOut: 0, survived: 0, static: 0 };
+const nothing = { killed: 0, timedOut: 0, survived: 0, static: 0, left: 0 };
 
 describe("a report", () => {
   test.each([
@@ -37,12 +37,13 @@ describe("a report", () => {
     ["Survived", { survived: 1 }],
     ["NoCoverage", { survived: 1 }],
     ["Ignored", { static: 1 }],
+    ["Pending", { left: 1 }],
     ["CompileError", {}],
   ])("counts a mutant that is %s", (status, counts) => {
     expect(only(status)).toEqual({ ...nothing, ...counts });
   });
 
-  test.each(["RuntimeError", "Pending", "Other"])("with one that is %s says nothing", (status) => {
+  test.each(["RuntimeError", "Other"])("with one that is %s says nothing", (status) => {
     expect(() => only(status)).toThrow(status);
   });
 
@@ -76,7 +77,7 @@ describe("a report", () => {
 });
 
 test("the score counts what timed out, and not what was not tried", () => {
-  expect(score({ killed: 2, timedOut: 1, survived: 1, static: 5 })).toBe(75);
+  expect(score({ killed: 2, timedOut: 1, survived: 1, static: 5, left: 7 })).toBe(75);
 });
 
 describe("the page", () => {
@@ -85,7 +86,7 @@ describe("the page", () => {
 
   test("has a row for each folder, names what was not measured, and lists the survivors", () => {
     const page = mutantsPage(found, [reason]);
-    expect(page).toContain("\n| src | abc+ | `src/` | 3 | 1 | 1 | 1 | 66.7 | 1 |\n");
+    expect(page).toContain("\n| src | abc+ | `src/` | 3 | 1 | 1 | 1 | 66.7 | 1 | 0 |\n");
     expect(page).toContain("\n| conform | not measured |");
     expect(page).toContain("\n- `src/a.ts:2`: `a > 1` -> `true`: it is so\n");
   });
@@ -103,6 +104,8 @@ describe("the page", () => {
     expect(complaints(found, [{ ...reason, now: "true" }])).toEqual([
       "src: 66.7 of 100 are noticed",
     ]);
+    const early = { src: resultOf(reportOf("Killed", "Pending"), "c") };
+    expect(complaints(early, [])).toEqual(["src: the run ended early, with 1 mutants left"]);
     const enough = { src: resultOf(reportOf("Killed"), "c") };
     expect(complaints(enough, [])).toEqual([]);
   });

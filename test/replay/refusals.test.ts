@@ -4,6 +4,7 @@ import { createSystem } from "../../verify/mediator/createSystem.js";
 import { createMachine, machineAfter } from "../../verify/replay/machine.js";
 import { coreVariables, differing, replayTrace } from "../../verify/replay/replayTrace.js";
 import { formatSchedule, parseSchedule, placeInSchedule } from "../../verify/replay/schedule.js";
+import { withDefect } from "../support/defects.js";
 import { TINY_CALLS, tinyOptions, tinySystem } from "../support/graphDump.js";
 import { lassoOf } from "../support/lasso.js";
 
@@ -57,9 +58,10 @@ test.each([
 
 describe("an actor that waits", () => {
   const two = createSystem({ ...tinyOptions, maxVcpus: 2 }, TINY_CALLS);
-  const { machine, states } = machineAfter(two, parseSchedule("3:0,1:0,1,1,2:0,2"));
+  const after = () => machineAfter(two, parseSchedule("3:0,1:0,1,1,2:0,2"));
 
   test("is told with its step and what it waits on, and it alone", () => {
+    const { machine } = after();
     expect(createMachine(two).waiting()).toEqual([]);
     expect(machine.waiting()).toEqual([
       { actor: 2, program: -1, action: "LockGuestVers", on: "guest_vers_lock of domain 1" },
@@ -71,6 +73,7 @@ describe("an actor that waits", () => {
   });
 
   test("has come through the states that the steps led to", () => {
+    const { machine, states } = after();
     expect(states).toHaveLength(7);
     expect(states[0]).toEqual(machine.initial);
     expect(states.at(-1)).toEqual(machine.stateText());
@@ -81,13 +84,15 @@ describe("an actor that waits", () => {
 describe("a trace", () => {
   const { states } = lassoOf(system);
   test("that lacks a variable is one of another model", () => {
-    const without = states.map((state) => new Map([...state].filter(([name]) => name !== "pc")));
+    const without = states.map(
+      (state) => new Map([...state].filter(([name]) => name !== "pc" && name !== "call")),
+    );
     expect(() => replayTrace(system, without)).toThrow(
       expect.objectContaining({
         code: "ITF_OTHER_MODEL",
         message: expect.stringContaining("the trace is not one of this model"),
         expected: coreVariables.join(", "),
-        found: "no values of pc",
+        found: "no values of pc, call",
         hint: expect.stringContaining("ffa-verify replay FILE --model NAME"),
       }),
     );
@@ -107,6 +112,25 @@ describe("a trace", () => {
     expect(steps).toEqual([]);
   });
 
+  test("that comes back elsewhere shows where the code goes from its last state", () => {
+    const { loop, steps } = lassoOf(system);
+    const { divergence, states: reached } = replayTrace(system, states, loop + 1);
+    expect(divergence?.step).toEqual(steps.at(-1));
+    expect(divergence?.implementation).toEqual(reached[loop]);
+  });
+
+  test("that only seems to come back shows the last step, and where it led", () => {
+    const forgetful = withDefect(system, (operation) => {
+      return operation.kind === "leave" ? { ...operation, kind: "read" } : operation;
+    });
+    const { steps } = lassoOf(system);
+    const firstCall = steps.findIndex(({ action }) => action === "StartCall");
+    const back = steps.findIndex(({ action }) => action === "ReturnFromCall");
+    const result = replayTrace(forgetful, states.slice(0, back + 2), firstCall);
+    expect(result.divergence?.step).toEqual(result.steps.at(-1));
+    expect(result.divergence?.implementation).toEqual(result.states.at(-1));
+  });
+
   test("that leaves the code diverges with the nearest step, which is not taken", () => {
     const wrong = [states[0], states[3]];
     const result = replayTrace(system, wrong);
@@ -114,6 +138,12 @@ describe("a trace", () => {
     expect(result.steps).toEqual([]);
     expect(result.states).toHaveLength(1);
   });
+});
+
+test("a program without a step is a mistake of who wrote it", () => {
+  const idle = withDefect(system, () => null);
+  const steps = () => createMachine(idle).enabledSteps();
+  expect(steps).toThrow("a program takes at least one step");
 });
 
 test("two states differ in the variables that both have", () => {
@@ -134,6 +164,7 @@ test.each([
   ["1,2:0, 3", 2, 0, "step 3, column 8 of the schedule"],
   ["1,2:0, 3", 1, 2, "step 2, column 5 of the schedule"],
   ["1", 0, 0, "step 1, column 1 of the schedule"],
+  ["1,   2", 1, 0, "step 2, column 6 of the schedule"],
 ])("of %j the place of step %i", (text, index, within, place) => {
   expect(placeInSchedule(text, index, within)).toBe(place);
 });

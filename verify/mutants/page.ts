@@ -29,7 +29,8 @@ const HEAD = [
   "- A mutant is one change of the code: killed when a test fails, timed out when the tests no",
   "  longer end, survived when all pass or none runs it.",
   `- The score: of 100 mutants, how many are killed or timed out. Each part has ${LEAST_SCORE}.`,
-  "- Not tried: changes of what runs once, while a file is loaded.",
+  "- Static: changes of what runs once, while a file is loaded; they are not tried.",
+  "- Left: what a run that ended early did not come to, so that the score is of the others.",
   "- A commit with `+` was measured with changes on top.",
   "",
 ];
@@ -38,8 +39,8 @@ const HEAD = [
 export function mutantsPage(results: Results, why: Reasons): string {
   const rows = Object.entries(parts).flatMap(([name]) => rowsOf(name as PartName, results));
   const table = [
-    "| part | commit | folder | mutants | killed | timed out | survived | score | not tried |",
-    "|---|---|---|---|---|---|---|---|---|",
+    "| part | commit | folder | mutants | killed | timed out | survived | score | static | left |",
+    "|---|---|---|---|---|---|---|---|---|---|",
     ...rows.map((cells) => `| ${cells.join(" | ")} |`),
   ];
   const survivors = Object.values(results).flatMap((result) => result.survivors);
@@ -49,7 +50,7 @@ export function mutantsPage(results: Results, why: Reasons): string {
 
 function rowsOf(name: PartName, results: Results): readonly (readonly string[])[] {
   const result = results[name];
-  if (result === undefined) return [[name, "not measured", "", "", "", "", "", "", ""]];
+  if (result === undefined) return [[name, "not measured", "", "", "", "", "", "", "", ""]];
   return Object.entries(result.folders).map(([folder, counts]) => {
     return [name, result.commit, `\`${folder}/\``, ...cellsOf(counts)];
   });
@@ -58,7 +59,7 @@ function rowsOf(name: PartName, results: Results): readonly (readonly string[])[
 function cellsOf(counts: FolderResult): readonly string[] {
   const { killed, timedOut, survived } = counts;
   const all = [killed + timedOut + survived, killed, timedOut, survived].map(String);
-  return [...all, score(counts).toFixed(1), String(counts.static)];
+  return [...all, score(counts).toFixed(1), String(counts.static), String(counts.left)];
 }
 
 function survivorText({ file, line, was, now }: Survivor, reason = "no reason is known"): string {
@@ -91,8 +92,13 @@ export function complaints(results: Results, why: Reasons): readonly string[] {
   const survivors = all.flatMap(([, result]) => result.survivors);
   const unexplained = survivors.filter((survivor) => reasonOf(survivor, why) === undefined);
   const idle = why.filter((reason) => !survivors.some((each) => isOf(each)(reason)));
+  const early = all.flatMap(([part, { folders }]) => {
+    const { left } = sum(Object.values(folders));
+    return left === 0 ? [] : [`${part}: the run ended early, with ${left} mutants left`];
+  });
   return [
     ...low,
+    ...early,
     ...unexplained.map(({ file, line, was, now }) => `${file}:${line}: survived: ${was} -> ${now}`),
     ...idle.map(({ file, code }) => `${file}: a reason for what did not survive: ${code}`),
   ];

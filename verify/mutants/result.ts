@@ -27,6 +27,8 @@ const folderResult = z.strictObject({
   survived: count,
   /** Changes of what runs once, while a file is loaded: they are not tried. */
   static: count,
+  /** What a run that ended early did not come to. */
+  left: count,
 });
 export type FolderResult = z.infer<typeof folderResult>;
 
@@ -61,6 +63,7 @@ const COLUMNS: Readonly<Record<string, Column>> = {
   Survived: "survived",
   NoCoverage: "survived",
   Ignored: "static",
+  Pending: "left",
   CompileError: undefined,
 };
 
@@ -81,7 +84,7 @@ export function resultOf({ files }: StrykerReport, commit: string): PartResult {
   return { commit, folders, survivors };
 }
 
-const NOTHING: FolderResult = { killed: 0, timedOut: 0, survived: 0, static: 0 };
+const NOTHING: FolderResult = { killed: 0, timedOut: 0, survived: 0, static: 0, left: 0 };
 
 const byName = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number =>
   a < b ? -1 : 1;
@@ -123,6 +126,7 @@ export const sum = (all: readonly FolderResult[]): FolderResult =>
       timedOut: a.timedOut + b.timedOut,
       survived: a.survived + b.survived,
       static: a.static + b.static,
+      left: a.left + b.left,
     }),
     NOTHING,
   );
