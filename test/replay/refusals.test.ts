@@ -58,10 +58,10 @@ test.each([
 
 describe("an actor that waits", () => {
   const two = createSystem({ ...tinyOptions, maxVcpus: 2 }, TINY_CALLS);
-  const after = () => machineAfter(two, parseSchedule("3:0,1:0,1,1,2:0,2"));
+  const walked = () => machineAfter(two, parseSchedule("3:0,1:0,1,1,2:0,2"));
 
   test("is told with its step and what it waits on, and it alone", () => {
-    const { machine } = after();
+    const { machine } = walked();
     expect(createMachine(two).waiting()).toEqual([]);
     expect(machine.waiting()).toEqual([
       { actor: 2, program: -1, action: "LockGuestVers", on: "guest_vers_lock of domain 1" },
@@ -73,7 +73,7 @@ describe("an actor that waits", () => {
   });
 
   test("has come through the states that the steps led to", () => {
-    const { machine, states } = after();
+    const { machine, states } = walked();
     expect(states).toHaveLength(7);
     expect(states[0]).toEqual(machine.initial);
     expect(states.at(-1)).toEqual(machine.stateText());
