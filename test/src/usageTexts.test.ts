@@ -61,3 +61,24 @@ test("no field has a value that the design does not need", () => {
     expect(new Set(wordsOf({ fixes }).flat())).toEqual(new Set(["number"]));
   }
 });
+
+test("each location has the name of its field in C", () => {
+  const { layout } = declareMediator({ ...defaultOptions, maxDomains: 1 });
+  expect(layout.locations.map(({ name }) => name).toSorted()).toEqual([
+    "domain",
+    "ffa_ctx_head",
+    "ffa_ctx_list_rwlock",
+    "ffa_rx_buffer_lock",
+    "ffa_vm_count",
+    "guest_vers",
+    "guest_vers_lock",
+    "guest_vers_tmp",
+    "is_dying",
+    "page_count",
+    "rx",
+    "rx_is_free",
+    "rx_lock",
+  ]);
+  const once = layout.locations.filter(({ accessOnce }) => accessOnce);
+  expect(once.map(({ name }) => name)).toEqual(["guest_vers"]);
+});
