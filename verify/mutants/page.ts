@@ -28,7 +28,7 @@ const HEAD = [
   "",
   "- A mutant is one change of the code: killed when a test fails, timed out when the tests no",
   "  longer end, survived when all pass or none runs it.",
-  `- The score: of 100 mutants, how many are killed or timed out. A part is to have ${LEAST_SCORE}.`,
+  `- The score: of 100 mutants, how many are killed or timed out; ${LEAST_SCORE} are to be.`,
   "- Static: changes of what runs once, while a file is loaded; they are not tried.",
   "- Left: what a run that ended early did not come to, so that the score is of the others.",
   "- A commit with `+` was measured with changes on top.",
