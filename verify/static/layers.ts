@@ -31,6 +31,7 @@ export const layers: ReadonlyMap<string, readonly string[]> = new Map([
   ["verify/report", [...MEDIATOR, ...TOOLS, "verify/explain", "verify/check"]],
   ["verify/bench", [...MEDIATOR, "verify/conform", "verify/explore"]],
   ["verify/static", [...BASE, "verify/model", "verify/mediator"]],
+  ["verify/mutants", [...BASE, "verify/model"]],
   [
     "verify/commands",
     [...MEDIATOR, ...TOOLS, "verify/explain", "verify/check", "verify/report", "verify/bench"],
