@@ -1,6 +1,5 @@
 /** Whether what a mediator is made of is within its limits. */
 import { CHOICES } from "./choices.js";
-import { isSecure } from "./endpoint.js";
 import { FIXES } from "./fixes.js";
 import type { MediatorOptions } from "./options.js";
 import { ENTRY_SIZE_1_1, type PartitionInfo } from "./partitionEntry.js";
@@ -57,7 +56,7 @@ function checkPartition(
   { id, executionContexts, properties, uuid }: PartitionInfo,
 ): void {
   const name = `securePartitions[${i}]`;
-  expectWhole(`${name}.id`, id, 0x8000, 0xffff, "bit 15 is set in those of SPs", isSecure);
+  expectWhole(`${name}.id`, id, 0x8000, 0xffff, "bit 15 is set in those of SPs");
   expectWhole(`${name}.executionContexts`, executionContexts, 0, 0xffff, "16 bits");
   expectWhole(`${name}.properties`, properties, 0, 0xffffffff, "32 bits");
   if (uuid === undefined) return;
@@ -67,15 +66,8 @@ function checkPartition(
   }
 }
 
-function expectWhole(
-  name: string,
-  value: number,
-  low: number,
-  high: number,
-  why: string,
-  isRight: (value: number) => boolean = () => true,
-): void {
-  if (Number.isInteger(value) && value >= low && value <= high && isRight(value)) return;
+function expectWhole(name: string, value: number, low: number, high: number, why: string): void {
+  if (Number.isInteger(value) && value >= low && value <= high) return;
   throw outOfRange(`${name} is a whole number of ${low}..${high} (${why}), not ${value}`);
 }
 
