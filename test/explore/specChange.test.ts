@@ -25,8 +25,8 @@ describeWithTlc("CountIsLengthInv", () => {
       1,
       /CountIsLengthInv: [\s\S]*IncVmCount .*vmCount: 0 -> 1\n\n/,
     ],
-  ])("%s", (_, text, code, said) => {
-    const run = exploreWith(text);
+  ])("%s", async (_, text, code, said) => {
+    const run = await exploreWith(text);
     expect(run.stdout).toMatch(said);
     expect(run.code).toBe(code);
   });
