@@ -15,13 +15,13 @@ import { describeWithTlc } from "../support/tlc.js";
 const temporary = temporaryDirectory();
 const GUARD = "    /\\ versLock[DomainOf[v]] = 0\n";
 
-function withGuard(text: string): readonly string[] {
-  return ["--models", changedSpec(temporary, { find: GUARD, replace: text })];
-}
+describeWithTlc("a spec of other guards", (tools) => {
+  const withGuard = async (text: string): Promise<readonly string[]> => {
+    return ["--models", await changedSpec(temporary, { find: GUARD, replace: text }, tools)];
+  };
 
-describeWithTlc("a spec of other guards", () => {
   test("check: in a deadlock, what keeps each actor from going on", async () => {
-    const models = withGuard("    /\\ versLock[DomainOf[v]] = v\n");
+    const models = await withGuard("    /\\ versLock[DomainOf[v]] = v\n");
     const run = await ffaVerify(["check", "MCPkvm", ...models]);
     expect(run.code).toBe(1);
     expect(run.stdout).toContain("deadlock: 6 states");
@@ -43,13 +43,13 @@ describeWithTlc("a spec of other guards", () => {
 
   test("check: an action that the spec lacks is not said to be enabled", async () => {
     const find = "    \\/ RereadGuestVers(v)\n";
-    const models = changedSpec(temporary, { find, replace: "" });
+    const models = await changedSpec(temporary, { find, replace: "" }, tools);
     const run = await ffaVerify(["check", "MCPkvm", "--models", models]);
     expect(run.stdout).toMatch(/^vCPU 1\.\d +RereadGuestVers +the spec has no such action$/m);
   });
 
   test("conform: a step that only the implementation has, and the conjunct that refuses it", async () => {
-    const models = withGuard(`${GUARD}    /\\ vmCount = 0\n`);
+    const models = await withGuard(`${GUARD}    /\\ vmCount = 0\n`);
     const run = await ffaVerify(["conform", "MCHafnium", "--json", ...models]);
     expect(run.code).toBe(1);
     const reason = "the spec refuses it: NegotiateVersion.tla:29 vmCount = 0 (it is 1)";
@@ -57,7 +57,7 @@ describeWithTlc("a spec of other guards", () => {
   });
 
   test("conform: a step that only the model has, and the lock that the code waits on", async () => {
-    const models = withGuard("    /\\ versLock[DomainOf[v]] # v\n");
+    const models = await withGuard("    /\\ versLock[DomainOf[v]] # v\n");
     const run = await ffaVerify(["conform", "MCPkvm", ...models]);
     expect(run.code).toBe(1);
     expect(run.stdout).toMatch(
