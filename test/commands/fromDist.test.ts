@@ -19,17 +19,14 @@ const withoutMeasures = (stdout: string): string =>
 
 describe("from dist/, a command answers and ends as the function does", () => {
   test.each([
-    [["verify", ...models, ...embedded], 0, /^\{\n {2}"command": "verify",\n {2}"ok": true/],
-    [["check", model.name, ...models, ...embedded], 0, /^\{\n {2}"command": "check"/],
-    [["conform", model.name, ...models, "--dump", dump, "--json"], 0, /"conforms": true/],
-    [["explore", model.name, ...models, "--json"], 0, /^\{\n {2}"command": "explore"/],
-    [["replay", "--model", model.name, ...models, "--schedule", "2:0,1:0"], 0, /takes all 2 steps/],
-    [["--version"], 0, /^ffa-verify /],
-    [[], 0, /^Usage: ffa-verify /],
-    [["chek"], 2, /^$/],
-  ])("%j", async (args, code, said) => {
+    [["verify", ...models, ...embedded], /^\{\n {2}"command": "verify",\n {2}"ok": true/],
+    [["check", model.name, ...models, ...embedded], /^\{\n {2}"command": "check"/],
+    [["conform", model.name, ...models, "--dump", dump, "--json"], /"conforms": true/],
+    [["explore", model.name, ...models, "--json"], /^\{\n {2}"command": "explore"/],
+    [["replay", "--model", model.name, ...models, "--schedule", "2:0,1:0"], /takes all 2 steps/],
+  ])("%j", async (args, said) => {
     const spawned = spawnFfaVerify(args);
-    expect(spawned.code).toBe(code);
+    expect(spawned.code).toBe(0);
     expect(spawned.stdout).toMatch(said);
     const called = await ffaVerify(args);
     const [found, expected] = [spawned, called].map((run) => {

@@ -15,6 +15,9 @@ import { describeWithTlc } from "../support/tlc.js";
 const temporary = temporaryDirectory();
 const GUARD = "    /\\ versLock[DomainOf[v]] = 0\n";
 
+/** What is said of a behavior is the same whoever found it; this takes no Java. */
+const embedded = ["--engine", "embedded"];
+
 describeWithTlc("a spec of other guards", (tools) => {
   const withGuard = async (text: string): Promise<readonly string[]> => {
     return ["--models", await changedSpec(temporary, { find: GUARD, replace: text }, tools)];
@@ -29,7 +32,7 @@ describeWithTlc("a spec of other guards", (tools) => {
       /^vCPU 1\.1 +LockGuestVers +waits: NegotiateVersion\.tla:28 versLock\[1\] = 2 \(it is 0\)$/m;
     expect(run.stdout).toMatch(waits);
     const [{ next }] = JSON.parse(
-      (await ffaVerify(["check", "MCPkvm", "--json", ...models])).stdout,
+      (await ffaVerify(["check", "MCPkvm", "--json", ...embedded, ...models])).stdout,
     ).models;
     expect(next).toContainEqual({
       actor: 2,
@@ -44,7 +47,7 @@ describeWithTlc("a spec of other guards", (tools) => {
   test("check: an action that the spec lacks is not said to be enabled", async () => {
     const find = "    \\/ RereadGuestVers(v)\n";
     const models = await changedSpec(temporary, { find, replace: "" }, tools);
-    const run = await ffaVerify(["check", "MCPkvm", "--models", models]);
+    const run = await ffaVerify(["check", "MCPkvm", ...embedded, "--models", models]);
     expect(run.stdout).toMatch(/^vCPU 1\.\d +RereadGuestVers +the spec has no such action$/m);
   });
 
@@ -65,7 +68,7 @@ describeWithTlc("a spec of other guards", (tools) => {
     );
     // The counterexample of the same change, on the implementation: it waits there as well.
     const trace = join(temporary, "trace.itf.json");
-    await ffaVerify(["check", "MCPkvm", "--itf", trace, ...models]);
+    await ffaVerify(["check", "MCPkvm", "--itf", trace, ...embedded, ...models]);
     const replay = JSON.parse((await ffaVerify(["replay", trace, "--json"])).stdout);
     expect(replay.divergence.reasons).toEqual([
       expect.stringMatching(/^the implementation waits: vCPU 1\.\d, LockGuestVers, /),
