@@ -15,21 +15,24 @@ import { describeWithTlc } from "../support/tlc.js";
 const temporary = temporaryDirectory();
 const GUARD = "    /\\ versLock[DomainOf[v]] = 0\n";
 
-function withGuard(text: string): readonly string[] {
-  return ["--models", changedSpec(temporary, { find: GUARD, replace: text })];
-}
+/** What is said of a behavior is the same whoever found it; this takes no Java. */
+const embedded = ["--engine", "embedded"];
 
-describeWithTlc("a spec of other guards", () => {
-  test("check: in a deadlock, what keeps each actor from going on", () => {
-    const models = withGuard("    /\\ versLock[DomainOf[v]] = v\n");
-    const run = ffaVerify(["check", "MCPkvm", ...models]);
+describeWithTlc("a spec of other guards", (tools) => {
+  const withGuard = async (text: string): Promise<readonly string[]> => {
+    return ["--models", await changedSpec(temporary, { find: GUARD, replace: text }, tools)];
+  };
+
+  test("check: in a deadlock, what keeps each actor from going on", async () => {
+    const models = await withGuard("    /\\ versLock[DomainOf[v]] = v\n");
+    const run = await ffaVerify(["check", "MCPkvm", ...models]);
     expect(run.code).toBe(1);
     expect(run.stdout).toContain("deadlock: 6 states");
     const waits =
       /^vCPU 1\.1 +LockGuestVers +waits: NegotiateVersion\.tla:28 versLock\[1\] = 2 \(it is 0\)$/m;
     expect(run.stdout).toMatch(waits);
     const [{ next }] = JSON.parse(
-      ffaVerify(["check", "MCPkvm", "--json", ...models]).stdout,
+      (await ffaVerify(["check", "MCPkvm", "--json", ...embedded, ...models])).stdout,
     ).models;
     expect(next).toContainEqual({
       actor: 2,
@@ -41,32 +44,32 @@ describeWithTlc("a spec of other guards", () => {
     });
   });
 
-  test("check: an action that the spec lacks is not said to be enabled", () => {
+  test("check: an action that the spec lacks is not said to be enabled", async () => {
     const find = "    \\/ RereadGuestVers(v)\n";
-    const models = changedSpec(temporary, { find, replace: "" });
-    const run = ffaVerify(["check", "MCPkvm", "--models", models]);
+    const models = await changedSpec(temporary, { find, replace: "" }, tools);
+    const run = await ffaVerify(["check", "MCPkvm", ...embedded, "--models", models]);
     expect(run.stdout).toMatch(/^vCPU 1\.\d +RereadGuestVers +the spec has no such action$/m);
   });
 
-  test("conform: a step that only the implementation has, and the conjunct that refuses it", () => {
-    const models = withGuard(`${GUARD}    /\\ vmCount = 0\n`);
-    const run = ffaVerify(["conform", "MCHafnium", "--json", ...models]);
+  test("conform: a step that only the implementation has, and the conjunct that refuses it", async () => {
+    const models = await withGuard(`${GUARD}    /\\ vmCount = 0\n`);
+    const run = await ffaVerify(["conform", "MCHafnium", "--json", ...models]);
     expect(run.code).toBe(1);
     const reason = "the spec refuses it: NegotiateVersion.tla:29 vmCount = 0 (it is 1)";
     expect(JSON.parse(run.stdout).models[0].conformance.difference.reasons).toEqual([reason]);
   });
 
-  test("conform: a step that only the model has, and the lock that the code waits on", () => {
-    const models = withGuard("    /\\ versLock[DomainOf[v]] # v\n");
-    const run = ffaVerify(["conform", "MCPkvm", ...models]);
+  test("conform: a step that only the model has, and the lock that the code waits on", async () => {
+    const models = await withGuard("    /\\ versLock[DomainOf[v]] # v\n");
+    const run = await ffaVerify(["conform", "MCPkvm", ...models]);
     expect(run.code).toBe(1);
     expect(run.stdout).toMatch(
       /^ {2}the implementation waits: vCPU 1\.\d, LockGuestVers, on guest_vers_lock of domain 1$/m,
     );
     // The counterexample of the same change, on the implementation: it waits there as well.
     const trace = join(temporary, "trace.itf.json");
-    ffaVerify(["check", "MCPkvm", "--itf", trace, ...models]);
-    const replay = JSON.parse(ffaVerify(["replay", trace, "--json"]).stdout);
+    await ffaVerify(["check", "MCPkvm", "--itf", trace, ...embedded, ...models]);
+    const replay = JSON.parse((await ffaVerify(["replay", trace, "--json"])).stdout);
     expect(replay.divergence.reasons).toEqual([
       expect.stringMatching(/^the implementation waits: vCPU 1\.\d, LockGuestVers, /),
     ]);

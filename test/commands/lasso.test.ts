@@ -25,9 +25,15 @@ function fileOf(name: string, start: number): string {
   return path;
 }
 
-test("a lasso that the implementation goes round is written as one", () => {
+test("a lasso that the implementation goes round is written as one", async () => {
   const written = join(directory, "written.itf.json");
-  const run = ffaVerify(["replay", fileOf("lasso.itf.json", loop), "--json", "--itf", written]);
+  const run = await ffaVerify([
+    "replay",
+    fileOf("lasso.itf.json", loop),
+    "--json",
+    "--itf",
+    written,
+  ]);
   expect(run.code).toBe(0);
   expect(JSON.parse(run.stdout)).toMatchObject({ ok: true, loop, divergence: null });
   expect(JSON.parse(run.stdout).steps).toHaveLength(steps.length);
@@ -38,15 +44,15 @@ test("a lasso that the implementation goes round is written as one", () => {
   );
 });
 
-test("a lasso that comes back to another state differs, and the answer says where", () => {
-  const run = ffaVerify(["replay", fileOf("other.itf.json", loop + 1), "--json"]);
+test("a lasso that comes back to another state differs, and the answer says where", async () => {
+  const run = await ffaVerify(["replay", fileOf("other.itf.json", loop + 1), "--json"]);
   expect(run.code).toBe(1);
   const { divergence } = JSON.parse(run.stdout);
   expect(divergence).toMatchObject({ back: true, state: 2 * (loop + 1) + 1 });
 });
 
-test("the text says what the loop comes back to", () => {
-  const run = ffaVerify(["replay", fileOf("lasso.itf.json", loop)]);
+test("the text says what the loop comes back to", async () => {
+  const run = await ffaVerify(["replay", fileOf("lasso.itf.json", loop)]);
   expect(run.stdout).toMatch(
     `takes all ${steps.length} steps, and comes back to state ${loop + 1}`,
   );

@@ -82,21 +82,23 @@ describe("a trace that names no model", () => {
     });
   });
 
-  test("is replayed, and which model was taken is told", () => {
+  test("is replayed, and which model was taken is told", async () => {
     // As other tools write it: with a head of their own.
     const path = join(temporary, "other.itf.json");
     const write = (meta: Readonly<Record<string, unknown>>) =>
       writeFileSync(path, formatItf(createItf(states, { meta })));
     write({ format: "ITF", source: "a.qnt" });
-    const run = ffaVerify(["replay", path]);
+    const run = await ffaVerify(["replay", path]);
     expect(run.stdout).toMatch(/^the file names no model: of all, MCH1 alone has its variables/);
     expect(run.code).toBe(0);
-    const answer = JSON.parse(ffaVerify(["replay", path, "--json"]).stdout);
+    const answer = JSON.parse((await ffaVerify(["replay", path, "--json"])).stdout);
     expect(answer).toMatchObject({ model: "MCH1", modelFrom: "trace", schedule: SCHEDULE });
-    const named = JSON.parse(ffaVerify(["replay", path, "--json", "--model", "MCH1"]).stdout);
+    const named = JSON.parse(
+      (await ffaVerify(["replay", path, "--json", "--model", "MCH1"])).stdout,
+    );
     expect(named).toEqual({ ...answer, modelFrom: "option" });
     write({ model: "MCH1" });
-    const inFile = JSON.parse(ffaVerify(["replay", path, "--json"]).stdout);
+    const inFile = JSON.parse((await ffaVerify(["replay", path, "--json"])).stdout);
     expect(inFile).toEqual({ ...answer, modelFrom: "file" });
   });
 });

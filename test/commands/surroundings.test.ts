@@ -25,7 +25,7 @@ import { modelDirectory } from "../../verify/model/paths.js";
 import { machineAfter } from "../../verify/replay/machine.js";
 import { parseSchedule } from "../../verify/replay/schedule.js";
 import { wantsColors } from "../../verify/report/screen.js";
-import { cli, ffaVerify } from "../support/cli.js";
+import { cli, spawnFfaVerify } from "../support/cli.js";
 import { temporaryDirectory } from "../support/temporary.js";
 import { describeWithTlc } from "../support/tlc.js";
 
@@ -93,11 +93,11 @@ describe("a working directory of one's own", () => {
     await divergingTrace(join(here, "a trace.json"));
     const models = ["--models", "the models"];
     const out = ["--itf", "an other.json"];
-    const run = ffaVerify(["replay", "a trace.json", ...models, ...out], {}, here);
+    const run = spawnFfaVerify(["replay", "a trace.json", ...models, ...out], {}, here);
     expect(run.stdout).toMatch(/^CreateDomain +the models\/DomainTeardown\.tla:\d+ /m);
     expect(run.code).toBe(0);
     expect(readdirSync(here).sort()).toEqual(["a trace.json", "an other.json", "the models"]);
-    const explored = ffaVerify(["explore", "MCPkvm", ...models, "--json"], {}, here);
+    const explored = spawnFfaVerify(["explore", "MCPkvm", ...models, "--json"], {}, here);
     expect(JSON.parse(explored.stdout)).toMatchObject({ command: "explore", ok: true });
     expect(explored).toMatchObject({ code: 0, stderr: "" });
   });
@@ -136,7 +136,7 @@ describeWithTlc("TLC", () => {
   test("in a working directory that is read alone leaves nothing there", () => {
     const here = scratch();
     chmodSync(here, 0o555);
-    expect(ffaVerify(["check", "MCH6", "--json"], {}, here).code).toBe(0);
+    expect(spawnFfaVerify(["check", "MCH6", "--json"], {}, here).code).toBe(0);
     expect(readdirSync(here)).toEqual([]);
     chmodSync(here, 0o755);
   });

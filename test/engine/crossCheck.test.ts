@@ -41,15 +41,15 @@ async function compare(code: Script, deadlock: boolean): Promise<string> {
 describe("the explorer", () => {
   it("agrees with a naive search on 1,000 random protocols, of which every kind of end occurs", async () => {
     const ends = new Map<string, number>();
-    await fc.assert(
-      fc.asyncProperty(script, fc.boolean(), async (code, deadlock) => {
-        const end = await compare(code, deadlock);
-        ends.set(end, (ends.get(end) ?? 0) + 1);
-      }),
-      { numRuns: 1000 },
-    );
+    const property = fc.asyncProperty(script, fc.boolean(), async (code, deadlock) => {
+      const end = await compare(code, deadlock);
+      ends.set(end, (ends.get(end) ?? 0) + 1);
+    });
+    // The same protocols each time, so that what occurs among them is no matter of chance.
+    await fc.assert(property, { numRuns: 500, seed: 1 });
     expect([...ends.keys()].toSorted()).toEqual(["deadlock", "fault", "holds", "invariant"]);
     for (const count of ends.values()) expect(count).toBeGreaterThan(20);
+    await fc.assert(property, { numRuns: 500 });
   });
 
   it("takes each step as execute does, in random states", () => {

@@ -50,7 +50,9 @@ describe("the explorer on the models", () => {
     },
   );
 
-  it.each(hazards.map((entry) => [entry.name, entry] as const))(
+  // What breaks without a fix is looked for below, one by one; the first of it is the hazard.
+  const single = hazards.filter(({ without }) => without === undefined);
+  it.each(single.map((entry) => [entry.name, entry] as const))(
     "finds the hazard of %s with a trace as short as TLC's",
     async (_, entry) => {
       const { model, system } = await loaded(entry);
@@ -69,6 +71,9 @@ describe("the explorer on the models", () => {
     async (entry) => {
       const { model, system } = await loaded(entry);
       const broken = Object.entries(entry.breaks ?? {});
+      const { violates = "", traceLength } = entry.expect;
+      const shortest = Math.min(...broken.map(([, length]) => length));
+      expect([entry.breaks?.[violates], traceLength]).toEqual([shortest, shortest]);
       for (const [name, length] of broken) {
         const { outcome } = await explore(system, { invariants: [name] });
         expect(outcome).toMatchObject({ kind: "violation", violation: { name, length } });

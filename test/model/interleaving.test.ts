@@ -54,25 +54,22 @@ describeWithTlc(`interleavings of ${MODEL}`, (tools) => {
     graph = readStateGraph(dump);
   });
 
-  const property = (of: System, onRun: (commands: string) => void = () => {}) =>
+  const property = (of: System) =>
     fc.property(interleavings(of, 400), (commands) => {
       runInterleaving(MODEL, graph, of, commands);
-      onRun(String(commands));
     });
 
-  test("the implementation agrees with the graph after every step", () => {
-    fc.assert(property(system), { numRuns: 150 });
-  });
-
-  test("the commands take every action of the graph", () => {
+  test("the implementation agrees with the graph after every step, and takes every action", () => {
     const visited = new Set<string>();
-    const change: Change = (operation) => {
+    const noted = withDefect(system, (operation) => {
       visited.add(operation.label);
       return operation;
-    };
-    fc.assert(property(withDefect(system, change)), { numRuns: 150, seed: 1 });
+    });
+    // Of one seed, so that which actions are taken is no matter of chance.
+    fc.assert(property(noted), { numRuns: 100, seed: 1 });
     const edges = graph.states.flatMap((_, index) => graph.outEdges(index));
     expect(visited).toEqual(new Set(edges.map(({ action }) => action)));
+    fc.assert(property(system), { numRuns: 50 });
   });
 
   describe("a seeded defect is found and shrinks to a short interleaving", () => {

@@ -11,6 +11,7 @@ import { temporaryDirectory } from "../support/temporary.js";
 import { describeWithTlc } from "../support/tlc.js";
 
 const names = modulesIn(modelDirectory);
+const modules = await Promise.all(names.map(moduleNamed));
 
 async function moduleNamed(name: string): Promise<TlaModule> {
   const { modules } = await loadSpec(modelDirectory, name, { env: { PATH: "" } });
@@ -19,7 +20,9 @@ async function moduleNamed(name: string): Promise<TlaModule> {
   return module;
 }
 
-const bodiesOf = ({ definitions, assumptions }: TlaModule): readonly Expression[] =>
+type Bodies = Pick<TlaModule, "definitions" | "assumptions">;
+
+const bodiesOf = ({ definitions, assumptions }: Bodies): readonly Expression[] =>
   [...definitions, ...assumptions].map(({ body }) => body);
 
 /** What an expression must begin with where it is one word; undefined where it is more. */
@@ -39,9 +42,8 @@ function wordOf(expression: Expression): string | undefined {
   }
 }
 
-describe.each(names)("the trees of %s", (name) => {
-  test("lie exactly where their text is", async () => {
-    const module = await moduleNamed(name);
+describe.each(modules)("the trees of $name", ({ name, ...module }) => {
+  test("lie exactly where their text is", () => {
     const lines = readFileSync(join(modelDirectory, `${name}.tla`), "utf8").split("\n");
     let words = 0;
     for (const body of bodiesOf(module)) {
@@ -65,22 +67,50 @@ describe.each(names)("the trees of %s", (name) => {
 
 describeWithTlc("the text that is printed for the model", (tools) => {
   const directory = temporaryDirectory();
-  cpSync(modelDirectory, directory, { recursive: true });
 
-  test.each(names)("parses back to the trees of %s", async (name) => {
-    const module = await moduleNamed(name);
-    const definitions = module.definitions.map(({ parameters, body }, index) => {
-      const list = parameters.map((parameter) => parameter.name).join(", ");
-      const head = list === "" ? `Printed${index}` : `Printed${index}(${list})`;
-      return `${head} == ${formatExpression(body)}`;
+  cpSync(modelDirectory, directory, { recursive: true });
+  // What is extended is parsed with what extends it.
+  const tops = modules.filter(({ name }) => !modules.some((other) => other.extends.includes(name)));
+
+  /** All in one run of SANY, each in a module that extends the one that it is printed from. */
+  async function reparsed(of: readonly TlaModule[]): Promise<readonly TlaModule[]> {
+    const write = (name: string, above: readonly string[], text: string): string => {
+      const spec = join(directory, `${name}.tla`);
+      const head = `---- MODULE ${name} ----\nEXTENDS ${above.join(", ")}\n`;
+      writeFileSync(spec, `${head}${text}\n====\n`);
+      return spec;
+    };
+    const printed = of.map((module) => {
+      const name = `Printed${module.name}`;
+      write(name, [module.name], printedText(module));
+      return name;
     });
-    const spec = join(directory, `Printed${name}.tla`);
-    const text = definitions.join("\n");
-    writeFileSync(spec, `---- MODULE Printed${name} ----\nEXTENDS ${name}\n${text}\n====\n`);
-    const printed = (await parseModule({ spec, tools })).modules.at(-1)?.definitions ?? [];
-    const [expected, found] = [module.definitions, printed].map((all) =>
-      all.map(({ body }) => flattened(bare(body))),
-    );
-    expect(found).toEqual(expected);
-  });
+    const spec = write("Printed", printed, "");
+    return (await parseModule({ spec, tools })).modules;
+  }
+
+  test.each(tops.map(({ name }) => name))(
+    "parses back to the trees of %s and below",
+    async (top) => {
+      const spec = await loadSpec(modelDirectory, top, { env: { PATH: "" } });
+      const read = await reparsed(spec.modules);
+      for (const { name, definitions } of spec.modules) {
+        const printed = read.find((module) => module.name === `Printed${name}`);
+        const [expected, found] = [definitions, printed?.definitions ?? []].map((all) =>
+          all.map(({ body }) => flattened(bare(body))),
+        );
+        expect(found, name).toEqual(expected);
+      }
+    },
+  );
 });
+
+/** The definitions of a module, each under a name that is no other's. */
+function printedText({ name, definitions }: TlaModule): string {
+  const lines = definitions.map(({ parameters, body }, index) => {
+    const list = parameters.map((parameter) => parameter.name).join(", ");
+    const head = `${name}Printed${index}${list === "" ? "" : `(${list})`}`;
+    return `${head} == ${formatExpression(body)}`;
+  });
+  return lines.join("\n");
+}

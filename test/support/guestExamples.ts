@@ -1,6 +1,7 @@
 /**
  * What guests do that tells one mediator from another, put beside what is found at random, so that
- * it is tried in each run. Written by hand; between them they tell each choice from each.
+ * it is tried in each run. Written by hand; between them they tell each choice from each, and are
+ * answered with every status.
  */
 import {
   FFA_FEATURES,
@@ -100,7 +101,19 @@ const known: readonly MediatorOptions[] = Object.values(presets).map((preset) =>
 
 const mediators = [...known, { ...known[0], vmToVm: false, mappedAtStart: false }];
 
+/** With room for one entry; the list has an SP and another guest. */
+const full: [MediatorOptions, GuestAction[]] = [
+  { ...known[0], rxBytes: 24 },
+  [
+    ...[1, 2].flatMap((id) => [create(id), version(V1_1, id), call(id, FFA_ID_GET)]),
+    ...[info(0), info(1)],
+  ],
+];
+
 /** Each sequence on each mediator that is known, and on one in which little is there. */
-export const guestExamples: [MediatorOptions, GuestAction[]][] = mediators.flatMap((options) =>
-  sequences.map((actions): [MediatorOptions, GuestAction[]] => [options, [...actions]]),
-);
+export const guestExamples: readonly [MediatorOptions, GuestAction[]][] = [
+  ...mediators.flatMap((options) =>
+    sequences.map((actions): [MediatorOptions, GuestAction[]] => [options, [...actions]]),
+  ),
+  full,
+];

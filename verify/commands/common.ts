@@ -2,7 +2,7 @@
 import { resolve } from "node:path";
 import { locateTools, type TlcTools, ToolError } from "tla2tools-runner";
 import type { Engine } from "../check/checkModel.js";
-import { loadModel } from "../mediator/loadModel.js";
+import { loadModels } from "../mediator/loadModel.js";
 import type { Model } from "../mediator/model.js";
 import { findEntry, readManifest } from "../model/manifest.js";
 import { modelDirectory } from "../model/paths.js";
@@ -61,7 +61,7 @@ export async function chooseModels(
   const at = directory === undefined ? modelDirectory : resolve(directory);
   const entries = readManifest(at);
   const wanted = names.length === 0 ? entries : names.map((name) => findEntry(entries, name, at));
-  const models = await Promise.all(wanted.map((entry) => loadModel(entry, at)));
+  const models = await loadModels(wanted, at);
   return names.length === 0 ? models.filter(chosen) : models;
 }
 

@@ -1,7 +1,13 @@
 /** A model of the manifest with its cfg and its spec: what the implementation is configured as. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { readCfg, type Theory, type TlaModule, type TlaValue } from "tla2tools-runner";
+import {
+  type ParsedSpec,
+  readCfg,
+  type Theory,
+  type TlaModule,
+  type TlaValue,
+} from "tla2tools-runner";
 import { CHOICES, type Choices } from "../../src/choices.js";
 import { FIXES, type Fix } from "../../src/fixes.js";
 import type { MediatorOptions } from "../../src/options.js";
@@ -24,10 +30,28 @@ import type { Model } from "./model.js";
  * @throws ToolError CFG_SYNTAX; and when the spec must be parsed anew, as `parseModule`
  */
 export async function loadModel(entry: ManifestEntry, directory = modelDirectory): Promise<Model> {
-  const cfgPath = join(directory, `${entry.name}.cfg`);
-  const text = readText(cfgPath, entry);
-  const { modules } = await loadSpec(directory, entry.module);
-  return modelOf(entry, directory, text, modules);
+  const [model] = await loadModels([entry], directory);
+  return model;
+}
+
+/** Models of one directory, in their order; what they have in common is read, or parsed, once. */
+export function loadModels(
+  entries: readonly ManifestEntry[],
+  directory = modelDirectory,
+): Promise<readonly Model[]> {
+  const specs = new Map<string, Promise<ParsedSpec>>();
+  const specOf = (module: string): Promise<ParsedSpec> => {
+    const spec = specs.get(module) ?? loadSpec(directory, module);
+    specs.set(module, spec);
+    return spec;
+  };
+  return Promise.all(
+    entries.map(async (entry) => {
+      const text = readText(join(directory, `${entry.name}.cfg`), entry);
+      const { modules } = await specOf(entry.module);
+      return modelOf(entry, directory, text, modules);
+    }),
+  );
 }
 
 /**

@@ -1,5 +1,6 @@
 /** The compiled form of a module: where it is kept, and whether it is that of the present text. */
 import { createHash } from "node:crypto";
+import { basename } from "node:path";
 import { readCompiled, type TlaModule, ToolError } from "tla2tools-runner";
 
 /** The folder of the compiled forms, beside the modules. */
@@ -30,9 +31,16 @@ export function readFresh(
   return module;
 }
 
+/** The last form of each module that was read: the models of a directory share their modules. */
+const lastRead = new Map<string, { readonly compiled: string; readonly module: TlaModule }>();
+
 function readOrReason(compiled: string, path: string): TlaModule | string {
+  const last = lastRead.get(basename(path));
+  if (last?.compiled === compiled) return last.module;
   try {
-    return readCompiled(compiled, path);
+    const module = readCompiled(compiled, path);
+    lastRead.set(basename(path), { compiled, module });
+    return module;
   } catch (error) {
     if (!(error instanceof ToolError)) throw error;
     return `the compiled form cannot be read: ${error.found ?? error.what}`;

@@ -34,9 +34,12 @@ export const layers: ReadonlyMap<string, readonly string[]> = new Map([
   ["verify/mutants", [...BASE, "verify/model"]],
   [
     "verify/commands",
-    [...MEDIATOR, ...TOOLS, "verify/explain", "verify/check", "verify/report", "verify/bench"],
+    [
+      ...[...MEDIATOR, ...TOOLS, "src/sync"],
+      ...["verify/explain", "verify/check", "verify/report", "verify/bench"],
+    ],
   ],
-  ["verify/cli.ts", ["src/sync", "verify/tla2tools-runner", "verify/commands"]],
+  ["verify/cli.ts", ["verify/commands"]],
 ]);
 
 /** The row that a file belongs to; undefined when it has none. */

@@ -67,38 +67,36 @@ describe("a specialised expression", () => {
     let values = 0;
     let errors = 0;
     let changed = 0;
-    fc.assert(
-      fc.property(
-        typedTree(3),
-        small,
-        small,
-        fc.array(state, { minLength: 1, maxLength: 3 }),
-        (tree, v, w, states) => {
-          const expression = expressionOf(tree);
-          const all = new Map<string, Value>([
-            ["v", v],
-            ["w", w],
-          ]);
-          const some = specialise(expression, { theory, parameters: new Map([["v", v]]) });
-          const whole = specialise(expression, { theory, parameters: all });
-          if (formatExpression(whole) !== formatExpression(expression)) changed += 1;
-          for (const at of states) {
-            const plain = outcome(() =>
-              evaluate(expression, { theory, parameters: all, state: at }),
-            );
-            const rest = new Map([["w", w]]);
-            expect(outcome(() => evaluate(whole, { theory, state: at }))).toBe(plain);
-            expect(outcome(() => evaluate(some, { theory, parameters: rest, state: at }))).toBe(
-              plain,
-            );
-            if (plain === "TLA_EVALUATION") errors += 1;
-            else values += 1;
-          }
-        },
-      ),
-      { numRuns: 3000 },
+    const property = fc.property(
+      typedTree(3),
+      small,
+      small,
+      fc.array(state, { minLength: 1, maxLength: 3 }),
+      (tree, v, w, states) => {
+        const expression = expressionOf(tree);
+        const all = new Map<string, Value>([
+          ["v", v],
+          ["w", w],
+        ]);
+        const some = specialise(expression, { theory, parameters: new Map([["v", v]]) });
+        const whole = specialise(expression, { theory, parameters: all });
+        if (formatExpression(whole) !== formatExpression(expression)) changed += 1;
+        for (const at of states) {
+          const plain = outcome(() => evaluate(expression, { theory, parameters: all, state: at }));
+          const rest = new Map([["w", w]]);
+          expect(outcome(() => evaluate(whole, { theory, state: at }))).toBe(plain);
+          expect(outcome(() => evaluate(some, { theory, parameters: rest, state: at }))).toBe(
+            plain,
+          );
+          if (plain === "TLA_EVALUATION") errors += 1;
+          else values += 1;
+        }
+      },
     );
-    // The property says something only if both happen often.
-    expect(Math.min(values, errors, changed)).toBeGreaterThan(500);
+    // The property says something only if both happen often: among the same trees each time, so
+    // that it is no matter of chance.
+    fc.assert(property, { numRuns: 1500, seed: 1 });
+    expect(Math.min(values, errors, changed)).toBeGreaterThan(250);
+    fc.assert(property, { numRuns: 1500 });
   });
 });

@@ -21,7 +21,8 @@ export function withLevel<T extends Expression>(expression: T, own: Level = 0): 
     (highest, child) => (child.level > highest ? child.level : highest),
     own,
   );
-  return { ...expression, level: raised(expression, level) };
+  const raisedLevel = raised(expression, level);
+  return raisedLevel === expression.level ? expression : { ...expression, level: raisedLevel };
 }
 
 function raised(expression: Expression, level: Level): Level {

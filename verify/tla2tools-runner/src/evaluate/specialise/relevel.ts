@@ -13,10 +13,14 @@ export function relevel(expression: Expression, levels: Levels): Expression {
   if (expression.kind === "let") return relevelLet(expression, levels);
   const isNamed = expression.kind === "definition" || expression.kind === "constant";
   const own = isNamed ? levels.get(expression.name) : undefined;
-  return withLevel(
-    mapChildren(expression, (child) => relevel(child, levels)),
-    own,
-  );
+  let isChanged = false;
+  const changed = mapChildren(expression, (child) => {
+    const releveled = relevel(child, levels);
+    isChanged ||= releveled !== child;
+    return releveled;
+  });
+  // Most levels are right, and a second look changes none: what stays is not built anew.
+  return withLevel(isChanged ? changed : expression, own);
 }
 
 function relevelLet({ definitions, ...rest }: LetExpression, outside: Levels): Expression {

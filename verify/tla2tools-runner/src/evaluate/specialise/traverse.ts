@@ -56,6 +56,7 @@ export function mapChildren(
     case "definition":
     case "standard":
     case "builtin":
+      if (expression.operands.length === 0) return expression;
       return { ...expression, operands: expression.operands.map(change) };
     case "forall":
     case "exists":
