@@ -14,6 +14,8 @@ export const verifyErrorCodes = {
   MODEL_SEMANTIC_ERROR: "A module uses a name that is not there, or uses one wrongly.",
   MODEL_EVALUATION_ERROR: "TLC cannot evaluate an expression of the model.",
   CFG_INVALID: "TLC refuses the cfg.",
+  MODEL_NOT_EXPLORED: "TLC came to its end without a look at all states of the model.",
+  TRACE_UNREADABLE: "A state of a trace has no values that could be compared.",
   TLC_OUT_OF_MEMORY: "Java's heap is too small for the model.",
   TLC_KILLED: "TLC was ended from outside.",
   TLC_TIMED_OUT: "TLC had no answer in the time given.",
