@@ -40,9 +40,13 @@ function sayOf(changed: ExploreOutcome): string {
   return formatExploreDetails(changed);
 }
 
+/** That counts were compared is no matter of the exploration. */
+const COUNTED = "TLC's counts";
+
 const exploring = (of: ExploreOutcome) => ({
   good: of.exploration,
-  compare: (changed: Exploration) => exploreComparisons({ ...of, exploration: changed }),
+  compare: (changed: Exploration) =>
+    exploreComparisons({ ...of, exploration: changed }).filter(({ what }) => what !== COUNTED),
   say: (changed: Exploration) => sayOf({ ...of, exploration: changed }),
 });
 
@@ -113,6 +117,7 @@ describeFields<ExploreOutcome>("an exploration of a model", {
         return [{ ...tlc, byAction: new Map([...byAction, [action, 0]]) }, action, 1];
       }),
       [{ ...tlc, byAction: new Map([...byAction, ["NoAction", 1]]) }, "NoAction", 1],
+      [undefined, COUNTED, 2],
     ],
     exploration: "has a table of its own",
     bounds: "decide whether there are counts to compare",

@@ -1,5 +1,6 @@
 /** What exploring the implementation should show beside what it showed. */
 import type { Exploration, Outcome } from "../engine/exploration.js";
+import { boundsOf } from "../mediator/createSystem.js";
 import { verdictText } from "../model/verdictText.js";
 import { type Comparison, finding } from "../support/comparison.js";
 import type { ExploreOutcome, TlcCounts } from "./exploreOutcome.js";
@@ -19,7 +20,25 @@ export function exploreComparisons(outcome: ExploreOutcome): readonly Comparison
   if (end.expected !== end.found) return [end, ...ofTlc];
   return found.kind === "violation"
     ? [end, ...ofTlc, finding("traceLength", traceLength, found.violation.length)]
-    : [end, ...ofTlc, ...countsComparisons(outcome).map((each) => ofInput(each, outcome))];
+    : [
+        end,
+        ...ofTlc,
+        ...countedComparisons(outcome),
+        ...countsComparisons(outcome).map((each) => ofInput(each, outcome)),
+      ];
+}
+
+/** Within a model's own bounds there are counts; left out, they must not look good. */
+function countedComparisons({
+  model,
+  bounds,
+  isSample,
+  tlc,
+}: ExploreOutcome): readonly Comparison[] {
+  const own = boundsOf(model);
+  if (isSample || bounds.domains !== own.domains || bounds.vcpus !== own.vcpus) return [];
+  const found = tlc === undefined ? "not compared" : "compared";
+  return [{ what: "TLC's counts", expected: "compared", found, exit: 2 }];
 }
 
 /** All that there is of TLC beside the exploration. */
