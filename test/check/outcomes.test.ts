@@ -3,7 +3,6 @@
  * message; or it stands here with the reason why it is not compared.
  */
 import { join } from "node:path";
-import type { TlaState } from "tla2tools-runner";
 import { describe, expect, test } from "vitest";
 import { checkComparisons } from "../../verify/check/checkComparisons.js";
 import { type CheckOutcome, checkModel } from "../../verify/check/checkModel.js";
@@ -19,12 +18,7 @@ import {
 import { auditAutomaton } from "../../verify/engine/auditAutomaton.js";
 import type { DigestResult } from "../../verify/explore/digest.js";
 import { systemOf } from "../../verify/mediator/createSystem.js";
-import { loadModel } from "../../verify/mediator/loadModel.js";
-import { findEntry, readManifest } from "../../verify/model/manifest.js";
 import type { Expectation } from "../../verify/model/manifestEntry.js";
-import { createMachine } from "../../verify/replay/machine.js";
-import { replayComparison } from "../../verify/replay/replayComparison.js";
-import { type ReplayResult, replayTrace } from "../../verify/replay/replayTrace.js";
 import { formatSideBySide } from "../../verify/report/differenceView.js";
 import {
   formatActions,
@@ -37,6 +31,7 @@ import {
 } from "../../verify/report/modelTables.js";
 import { describeFields, type Other } from "../support/falsify.js";
 import { graphLines, writeDump } from "../support/graphDump.js";
+import { found, hazard, REACH, replay, replayed } from "../support/hazardRun.js";
 import { temporaryDirectory } from "../support/temporary.js";
 import { tinyModel } from "../support/tinyModels.js";
 
@@ -45,10 +40,6 @@ const model = await tinyModel(directory);
 const check = await checkModel(model, { engine: "embedded" });
 const dump = writeDump(join(directory, "graph.dot"), graphLines(systemOf(model)));
 const conformance = conformModel(model, dump, check);
-
-const broken = await loadModel(findEntry(readManifest(), "MCH6"));
-const found = await checkModel(broken, { engine: "embedded" });
-const replay = { system: systemOf(broken), result: replayTrace(systemOf(broken), found.trace) };
 
 /** A run of TLC over the tiny model, compared and summed up. */
 const digests: Digests = {
@@ -69,17 +60,6 @@ const run: ModelRun = {
   digests,
   parting: undefined,
 };
-/** A run that must end with a counterexample. */
-const hazard: ModelRun = {
-  model: broken,
-  check: found,
-  isCompared: false,
-  conformance: undefined,
-  replay,
-  digests: undefined,
-  parting: undefined,
-};
-
 /** The message of a run, which says in JSON too that it is not as expected. */
 function sayOf(changed: ModelRun): string {
   expect(runJson(changed)).toMatchObject({ ok: false });
@@ -90,7 +70,6 @@ const sayOfCheck = (changed: CheckOutcome): string => sayOf({ ...hazard, check: 
 const NOT_A_PIN = "said in every answer, and pinned nowhere";
 const OTHER_KIND = "pinned of models that must fail, or of those that hold, only";
 const MEASURED = "measured, and other each time";
-const WHERE = "says where it differs; that it differs is said beside it";
 
 const notCompared = {
   model: "what is expected: the pins have tables of their own",
@@ -248,30 +227,6 @@ test("every run of the implementation is audited behind a comparison of graphs",
   expect(conformance.audited).toBe(runs.reduce((all, some) => all + some, 0));
 });
 
-const replayed = (result: ReplayResult): ModelRun => ({ ...hazard, replay: { ...replay, result } });
-const reach = "states of the trace that the implementation reaches";
-
-describeFields<ReplayResult>("a replay", {
-  good: replay.result,
-  compare: (result) => [replayComparison(found.trace.length, result)],
-  say: (result) => {
-    expect(runJson(replayed(result))).toMatchObject({ replay: { reachesTheEnd: false } });
-    return sayOf(replayed(result));
-  },
-  fields: {
-    reached: [
-      [replay.result.reached - 1, reach, 1],
-      [0, reach, 1],
-    ],
-    traceLength: "the length of the trace that TLC found is compared",
-    loop: "where a lasso came back to; that it did is one state more to reach",
-    divergence: WHERE,
-    steps: WHERE,
-    states: WHERE,
-    ignored: "a monitor's variables, named in every answer",
-  },
-});
-
 const summedUp = (implementation: DigestResult): ModelRun => {
   return { ...run, digests: { ...digests, implementation } };
 };
@@ -298,7 +253,7 @@ describe("a part of a run that was left out does not look good", () => {
       { ...run, digests: undefined },
       ["digest", "states of the digest", "steps of the digest"],
     ],
-    ["the replay", { ...hazard, replay: undefined }, [reach]],
+    ["the replay", { ...hazard, replay: undefined }, [REACH]],
   ])("%s", (_, changed, missing) => {
     const wrong = runComparisons(changed).filter((each) => each.expected !== each.found);
     expect(wrong.map(({ what }) => what)).toEqual(missing);
@@ -308,58 +263,6 @@ describe("a part of a run that was left out does not look good", () => {
   test("a whole run is as expected", () => {
     for (const whole of [run, hazard]) expect(runJson(whole)).toMatchObject({ ok: true });
     for (const whole of [run, hazard]) expect(formatFailure(whole)).toBe("");
-  });
-});
-
-describe("the machine's state in a replay", () => {
-  const { system, result } = replay;
-  const last = found.trace.length - 1;
-  const variables = [...found.trace[last].keys()];
-
-  /** The trace with one variable of one state as in another one. */
-  const altered = (variable: string, at: number): readonly TlaState[] =>
-    found.trace.map((state, i) => {
-      const value = { type: "string" as const, value: "another" };
-      return i === at ? new Map([...state, [variable, value]]) : state;
-    });
-
-  test.each(variables)("a trace that is wrong in %s is not reached there", (variable) => {
-    for (const at of [0, 1, last]) {
-      const { reached, divergence, steps } = replayTrace(system, altered(variable, at));
-      expect(steps).toHaveLength(Math.max(0, at - 1));
-      expect(reached).toBe(at);
-      expect(divergence).toMatchObject({ state: at + 1 });
-      const states = [divergence?.model, divergence?.implementation];
-      expect(states.map((state) => state?.get(variable))).toEqual([
-        '"another"',
-        result.states[at].get(variable),
-      ]);
-    }
-  });
-
-  test.each(variables)("a machine that is wrong in %s is seen at that step", (variable) => {
-    for (const at of [0, 1, last]) {
-      const machine = createMachine(system);
-      let asked = 0;
-      const wrong = new Map([[variable, '"wrong"']]);
-      const divergent = {
-        ...machine,
-        initial: at === 0 ? new Map([...machine.initial, ...wrong]) : machine.initial,
-        stateText() {
-          const text = machine.stateText();
-          return ++asked === at ? new Map([...text, ...wrong]) : text;
-        },
-      };
-      const { reached, divergence } = replayTrace(system, found.trace, { machine: divergent });
-      expect(reached).toBe(at);
-      expect(divergence?.implementation?.get(variable)).toBe('"wrong"');
-    }
-  });
-
-  test.each(variables)("a trace without %s in one state is no trace of the model", (variable) => {
-    const [first, second, ...rest] = found.trace;
-    const lacking = new Map([...second].filter(([name]) => name !== variable));
-    expect(() => replayTrace(system, [first, lacking, ...rest])).toThrow("ITF_OTHER_MODEL");
   });
 });
 

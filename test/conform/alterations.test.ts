@@ -1,42 +1,24 @@
-/**
- * verify/conform: whatever is altered in a graph is seen. Each variable of the spec in a state, and
- * each kind of edge and node, added, taken away or changed, all over a graph.
- */
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { type ConformResult, conform } from "../../verify/conform/conform.js";
-import { Stepper } from "../../verify/engine/stepper.js";
 import { localVariables } from "../../verify/mediator/correspondence/localVariables.js";
 import type { ModelCall } from "../../verify/mediator/correspondence/words.js";
 import { createSystem } from "../../verify/mediator/createSystem.js";
-import type { System } from "../../verify/mediator/system.js";
 import { loadSpec } from "../../verify/model/loadSpec.js";
 import { modelDirectory } from "../../verify/model/paths.js";
 import { coreSpecOf } from "../../verify/model/specActions.js";
 import { VerifyError } from "../../verify/support/verifyError.js";
+import { conformLines } from "../support/conformLines.js";
 import { withDefect } from "../support/defects.js";
 import {
   type DumpLine,
-  dumpText,
   type EdgeLine,
   graphLines,
+  isEdge,
+  isState,
   type StateLine,
   TINY_CALLS,
   tinyOptions,
   tinySystem,
 } from "../support/graphDump.js";
-import { temporaryDirectory } from "../support/temporary.js";
-
-const path = join(temporaryDirectory(), "graph.dot");
-
-function compare(lines: readonly DumpLine[], system: System): ConformResult {
-  writeFileSync(path, dumpText(lines));
-  return conform(new Stepper(system), path);
-}
-
-const isEdge = (line: DumpLine): line is EdgeLine => line.kind === "edge";
-const isState = (line: DumpLine): line is StateLine => line.kind === "state";
 
 const { modules } = await loadSpec(modelDirectory, "MCNegotiation");
 const spec = coreSpecOf(modules, "model");
@@ -71,7 +53,7 @@ describe("a variable that is altered in one state is the one that differs", () =
       const altered = states.find(({ id, text }) => id > 0 && text.get(variable) !== value);
       const from = altered as StateLine;
       const to = { ...from, text: new Map(from.text).set(variable, value) };
-      const { difference } = compare(
+      const { difference } = conformLines(
         graph.map((line) => (line === from ? to : line)),
         system,
       );
@@ -94,7 +76,7 @@ describe("a variable that is altered in one state is the one that differs", () =
       if (value === initial.text.get(variable)) continue;
       const text = new Map(initial.text).set(variable, value);
       const lines = graph.map((line) => (line === initial ? { ...initial, text } : line));
-      const { difference } = compare(lines, system);
+      const { difference } = conformLines(lines, system);
       expect(difference).toMatchObject({ kind: "initial-state", action: "Init", behavior: [] });
       expect(difference?.model?.get(variable)).toBe(value);
       expect(difference?.implementation).toEqual(initial.text);
@@ -112,7 +94,7 @@ describe("an edge or a node that is altered is seen, wherever it is", () => {
   /** What is said of a graph: the kind of the difference and its action, or the error. */
   function said(lines: readonly DumpLine[]): string {
     try {
-      const { difference } = compare(lines, tinySystem());
+      const { difference } = conformLines(lines, tinySystem());
       return difference === undefined ? "equal" : `${difference.kind} ${difference.action}`;
     } catch (error) {
       if (error instanceof VerifyError) return error.code;
@@ -245,13 +227,13 @@ describe("each of several steps between two states counts", () => {
     ["parallel edges", twice, ({ action, first }: EdgeLine) => action === "StartCall" && !first],
   ])("%s", (_, system, isMeant) => {
     const graph = graphLines(system);
-    expect(compare(graph, system).difference).toBeUndefined();
+    expect(conformLines(graph, system).difference).toBeUndefined();
     const meant = graph.filter(isEdge).filter(isMeant);
     expect(meant.length).toBeGreaterThan(1);
     for (const edge of meant) {
       const kindOf = (...by: readonly DumpLine[]) => {
         const lines = graph.flatMap((line) => (line === edge ? by : [line]));
-        return compare(lines, system).difference?.kind;
+        return conformLines(lines, system).difference?.kind;
       };
       expect(kindOf()).toBe("implementation-only");
       expect(kindOf(edge, edge)).toBe("model-only");

@@ -1,5 +1,3 @@
-/** verify/conform: a graph that differs in one line gives the first difference, by its kind. */
-import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { presets } from "../../src/presets.js";
@@ -7,15 +5,17 @@ import { type ConformResult, conform } from "../../verify/conform/conform.js";
 import { MOST_STEPS } from "../../verify/conform/dumpStates.js";
 import { Stepper } from "../../verify/engine/stepper.js";
 import { createSystem, systemOf } from "../../verify/mediator/createSystem.js";
-import type { System } from "../../verify/mediator/system.js";
 import { readCoreSpec } from "../../verify/model/specActions.js";
 import { createMachine } from "../../verify/replay/machine.js";
+import { conformLines, conformText } from "../support/conformLines.js";
 import { withDefect } from "../support/defects.js";
 import {
   type DumpLine,
   dumpText,
   type EdgeLine,
   graphLines,
+  isEdge,
+  isState,
   type StateLine,
   TINY_CALLS,
   tinyOptions,
@@ -29,16 +29,6 @@ import { describeWithTlc } from "../support/tlc.js";
 const directory = temporaryDirectory();
 const graph = graphLines(tinySystem());
 
-function run(lines: readonly DumpLine[], system: System = tinySystem()): ConformResult {
-  return runText(dumpText(lines), system);
-}
-
-function runText(text: string, system: System = tinySystem()): ConformResult {
-  const path = join(directory, "graph.dot");
-  writeFileSync(path, text);
-  return conform(new Stepper(system), path);
-}
-
 /** The number of edges on the shortest path to a state of the unchanged graph. */
 function distanceTo(state: number): number {
   const distances = new Map([[0, 0]]);
@@ -49,9 +39,8 @@ function distanceTo(state: number): number {
   return distances.get(state) ?? -1;
 }
 
-const isEdge = (line: DumpLine): line is EdgeLine => line.kind === "edge";
 const edges = graph.filter(isEdge);
-const states = graph.filter((line): line is StateLine => line.kind === "state");
+const states = graph.filter(isState);
 /** An edge far from the initial state into a state that is known by then. */
 const closing = edges.filter(({ first }) => !first).at(-3) as EdgeLine;
 
@@ -70,7 +59,7 @@ function expectBehaviorTo(state: number, { difference }: ConformResult): void {
 
 describe("an equal graph", () => {
   test("has no difference, and every state and edge is counted", () => {
-    const result = run(graph);
+    const result = conformLines(graph);
     expect(result.difference).toBeUndefined();
     expect(result.edges).toBe(edges.length);
     expect(result.states).toBe(graph.length - edges.length);
@@ -86,8 +75,8 @@ describe("an equal graph", () => {
   });
 
   test("is read as newer versions of TLC write it, to the same counts", () => {
-    const { lines, ...newer } = runText(dumpText(graph, "newer"));
-    const { lines: fewer, ...same } = run(graph);
+    const { lines, ...newer } = conformText(dumpText(graph, "newer"));
+    const { lines: fewer, ...same } = conformLines(graph);
     expect(newer).toEqual(same);
     expect(lines).toBe(fewer + 1);
   });
@@ -98,13 +87,13 @@ describe("an equal graph", () => {
     ["of other choices", { choices: presets.pkvm.choices }],
   ])("%s too", (_, options) => {
     const system = tinySystem(options);
-    expect(run(graphLines(system), system).difference).toBeUndefined();
+    expect(conformLines(graphLines(system), system).difference).toBeUndefined();
   });
 });
 
 describe("one line is different", () => {
   test("an edge is missing: the implementation has a step too many", () => {
-    const result = run(replaced(closing));
+    const result = conformLines(replaced(closing));
     expect(result.difference).toMatchObject({
       kind: "implementation-only",
       action: closing.action,
@@ -115,13 +104,13 @@ describe("one line is different", () => {
 
   test("every edge into a known state is missed when it is left out", () => {
     for (const edge of edges.filter(({ first }) => !first)) {
-      const { difference } = run(replaced(edge));
+      const { difference } = conformLines(replaced(edge));
       expect(difference).toMatchObject({ kind: "implementation-only", action: edge.action });
     }
   });
 
   test("an edge is added: the model has a step too many", () => {
-    const result = run(replaced(closing, closing, { ...closing, action: "GiveRx" }));
+    const result = conformLines(replaced(closing, closing, { ...closing, action: "GiveRx" }));
     expect(result.difference).toMatchObject({
       kind: "model-only",
       action: "GiveRx",
@@ -132,21 +121,21 @@ describe("one line is different", () => {
 
   test("the parameters that newer versions of TLC write are those of a step of the model", () => {
     const parametersAt = (...by: readonly EdgeLine[]) =>
-      runText(dumpText(replaced(closing, ...by), "newer")).difference?.parameters;
+      conformText(dumpText(replaced(closing, ...by), "newer")).difference?.parameters;
     expect(parametersAt({ ...closing, action: "GiveRx" })).toBe('<<1, 0>>,"a\\"b"');
     expect(parametersAt({ ...closing, to: closing.to === 1 ? 0 : 1 })).toBe('<<1, 0>>,"a\\"b"');
     expect(parametersAt()).toBeUndefined();
   });
 
   test("an edge has another action", () => {
-    const result = run(replaced(closing, { ...closing, action: "GiveRx" }));
+    const result = conformLines(replaced(closing, { ...closing, action: "GiveRx" }));
     expect(result.difference).toMatchObject({ kind: "model-only", action: "GiveRx" });
     expectBehaviorTo(closing.from, result);
   });
 
   test("an edge leads to another state", () => {
     const elsewhere = closing.to === 1 ? 0 : 1;
-    const result = run(replaced(closing, { ...closing, to: elsewhere }));
+    const result = conformLines(replaced(closing, { ...closing, to: elsewhere }));
     const { difference } = result;
     expect(difference).toMatchObject({ kind: "other-state", action: closing.action });
     expect(difference?.model).not.toEqual(difference?.implementation);
@@ -154,7 +143,7 @@ describe("one line is different", () => {
   });
 
   test("a parallel edge is there once more: steps are matched one to one", () => {
-    const result = run(replaced(closing, closing, closing));
+    const result = conformLines(replaced(closing, closing, closing));
     expect(result.difference).toMatchObject({ kind: "model-only", action: closing.action });
     expectBehaviorTo(closing.from, result);
   });
@@ -165,7 +154,7 @@ describe("one line is different", () => {
   ])("a state has %s in one variable", (_, value) => {
     const altered = states.find(({ text }) => text.get("versTmp") === "<<101>>") as StateLine;
     const text = new Map(altered.text).set("versTmp", value);
-    const result = run(replaced(altered, { ...altered, text }));
+    const result = conformLines(replaced(altered, { ...altered, text }));
     const { difference } = result;
     expect(difference).toMatchObject({ kind: "other-state", action: "WriteVersTmp" });
     expect(difference?.model?.get("versTmp")).toBe(value);
@@ -176,7 +165,7 @@ describe("one line is different", () => {
   test("the initial state is another one", () => {
     const initial = graph[0] as StateLine;
     const text = new Map(initial.text).set("vmCount", "1");
-    const { difference } = run(replaced(initial, { ...initial, text }));
+    const { difference } = conformLines(replaced(initial, { ...initial, text }));
     expect(difference).toMatchObject({ kind: "initial-state", action: "Init", behavior: [] });
     expect(difference?.implementation?.get("vmCount")).toBe("0");
   });
@@ -186,7 +175,9 @@ test("the first difference is one with a shortest behavior, though a later line 
   const early = edges.filter(({ first }) => !first)[0];
   const late = closing;
   const lines = graph.filter((line) => line !== early);
-  const result = run(lines.map((line) => (line === late ? { ...late, action: "GiveRx" } : line)));
+  const result = conformLines(
+    lines.map((line) => (line === late ? { ...late, action: "GiveRx" } : line)),
+  );
   expect(result.difference).toMatchObject({ kind: "implementation-only", action: early.action });
   expectBehaviorTo(early.from, result);
 });
@@ -196,7 +187,7 @@ test("states that only the implementation tells apart are a hidden state", () =>
   const forgetful = withDefect(tinySystem(), (operation) => {
     return operation.kind === "leave" ? { ...operation, kind: "read" } : operation;
   });
-  const { difference } = runText(dumpText(graph, "newer"), forgetful);
+  const { difference } = conformText(dumpText(graph, "newer"), forgetful);
   expect(difference).toMatchObject({ kind: "hidden-state", action: "ReturnFromCall" });
   expect(difference?.parameters).toBe('<<1, 0>>,"a\\"b"');
 });
@@ -205,7 +196,7 @@ test("a step that misuses shared memory is a difference, with the behavior that 
   const unguarded = withDefect(tinySystem(), (operation) => {
     return operation.label === "WriteVersTmp" ? { ...operation, operand: 0x20000 } : operation;
   });
-  const { difference } = run(graph, unguarded);
+  const { difference } = conformLines(graph, unguarded);
   expect(difference?.kind).toBe("fault");
   expect(difference?.action).toMatch(
     /^VALUE_OUT_OF_RANGE: guest_vers_tmp of domain 1: WriteVersTmp/,
@@ -223,14 +214,14 @@ test("a state that offers more steps than are kept is an error, and not cut off"
   const calls = (count: number) => Array.from({ length: count }, () => TINY_CALLS[0]);
   // Beside the calls of the vCPU there is one step of the toolstack.
   const most = createSystem(tinyOptions, calls(MOST_STEPS - 1));
-  expect(run(graphLines(most), most).difference).toBeUndefined();
+  expect(conformLines(graphLines(most), most).difference).toBeUndefined();
   const more = createSystem(tinyOptions, calls(MOST_STEPS));
-  expect(() => run(graphLines(more), more)).toThrow("TOO_MANY_STEPS");
+  expect(() => conformLines(graphLines(more), more)).toThrow("TOO_MANY_STEPS");
 });
 
 describe("a file that is no graph of the model", () => {
   const code = (text: string, name: string) =>
-    expect(() => runText(text), name).toThrow(`${name}:`);
+    expect(() => conformText(text), name).toThrow(`${name}:`);
 
   test("empty, or cut off at any line", () => {
     code("", "DUMP_TRUNCATED");
@@ -268,7 +259,7 @@ describe("a file that is no graph of the model", () => {
   });
 
   test("of another design: the first step that is not there", () => {
-    const { difference } = run(graphLines(tinySystem({ fixes: [] })));
+    const { difference } = conformLines(graphLines(tinySystem({ fixes: [] })));
     expect(difference?.kind).not.toBeUndefined();
   });
 });

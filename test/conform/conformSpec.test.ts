@@ -3,14 +3,22 @@
  * the behavior that leads there and the command that replays it.
  */
 import { describe, expect, test } from "vitest";
+import { checkModel } from "../../verify/check/checkModel.js";
 import { runModel } from "../../verify/check/runModel.js";
-import { conformSpec } from "../../verify/conform/conformSpec.js";
+import { stepsOfTlc } from "../../verify/check/stepsOfTlc.js";
+import { partingJson } from "../../verify/commands/json.js";
+import { conformSpec, partingOf } from "../../verify/conform/conformSpec.js";
+import { exploreComparisons } from "../../verify/explore/exploreComparisons.js";
 import { exploreModel } from "../../verify/explore/exploreModel.js";
+import { loadModel } from "../../verify/mediator/loadModel.js";
 import type { Model } from "../../verify/mediator/model.js";
+import { findEntry, readManifest } from "../../verify/model/manifest.js";
 import { formatExploreDetails } from "../../verify/report/exploreTables.js";
 import { formatFailure } from "../../verify/report/modelTables.js";
+import { exitCodeOf } from "../../verify/support/comparison.js";
 import { temporaryDirectory } from "../support/temporary.js";
 import { tinyModel } from "../support/tinyModels.js";
+import { describeWithTlc } from "../support/tlc.js";
 
 const model = await tinyModel(temporaryDirectory());
 const { distinct = 0, generated = 0, depth = 0 } = model.expect;
@@ -45,8 +53,9 @@ describe("the spec and the implementation", () => {
   });
 });
 
+const WHERE = /the same step leads to different states: ReadGuestVers.*behind a behavior of \d+ /;
+
 describe("of counts that differ it is said", () => {
-  const WHERE = /the same step leads to different states: ReadGuestVers.*behind a behavior of \d+ /;
   const REPLAY = /replay: npx ffa-verify replay --model MCTiny --models \S+ --schedule "[\d:,]+"/;
 
   test("check: at which step a policy of the implementation is another one", async () => {
@@ -65,14 +74,52 @@ describe("of counts that differ it is said", () => {
     const outcome = await exploreModel(otherPolicy, {}, { distinct, generated, depth });
     const said = formatExploreDetails(outcome);
     expect(said).toMatch(/distinct: \d+ expected, \d+ found/);
+    expect(said).toContain("with the model's steps from the embedded evaluator:");
     expect(said).toMatch(WHERE);
     expect(said).toMatch(REPLAY);
   });
 
+  test("check: of a model, too, whose graph is not written out", async () => {
+    const { conform: _, ...notWritten } = miscounted;
+    const { parting } = await run(notWritten);
+    expect(parting).toMatchObject({ by: "the embedded evaluator", isWhole: true });
+  });
+
   test("nothing of a model that the implementation is no counterpart of", async () => {
-    const { conform: _, ...unlike } = miscounted;
-    const { parting } = await run(unlike);
-    expect(parting).toBeUndefined();
-    expect((await run(model)).parting).toBeUndefined();
+    const different = [{ what: "distinct", expected: 1, found: 2, exit: 1 }] as const;
+    expect(await partingOf(model, [])).toBeUndefined();
+    expect(await partingOf({ ...miscounted, digest: true }, different)).toBeUndefined();
+    const monitored = await loadModel(findEntry(readManifest(), "MCH8Hardened"));
+    expect(await partingOf(monitored, different)).toBeUndefined();
+  });
+});
+
+describeWithTlc("beside TLC", (tools) => {
+  const explored = async (of: Model) => {
+    const check = await checkModel(of, { engine: "tlc", tools });
+    return exploreModel(of, { compareSteps: stepsOfTlc(tools) }, { ...check, by: check });
+  };
+
+  test("explore: at which step of TLC's graph, which is that of the evaluator", async () => {
+    const outcome = await explored(otherPolicy);
+    const said = formatExploreDetails(outcome);
+    expect(said).toContain("with the model's steps from TLC:");
+    expect(said).toMatch(WHERE);
+    const { outcome: here } = await conformSpec(otherPolicy, 60);
+    expect(outcome.parting?.outcome.difference).toEqual(here.difference);
+    expect(partingJson(outcome.parting)).toMatchObject({ by: "TLC", action: "ReadGuestVers" });
+  });
+
+  test("a whole graph without a difference says that it is the explorer that miscounts", async () => {
+    const parting = await stepsOfTlc(tools)(model);
+    expect(parting).toMatchObject({ by: "TLC", isWhole: true });
+    expect(parting.outcome).toMatchObject({ states: distinct, difference: undefined });
+    const { exploration, ...rest } = await exploreModel(model, {});
+    const counts = { distinct: distinct + 1, generated, depth };
+    const beside = { ...rest, exploration, parting };
+    const pinned = exploreComparisons({ ...beside, tlc: counts });
+    expect(exitCodeOf(pinned)).toBe(2);
+    const by = { engineName: "TLC", verdict: "holds" };
+    expect(exitCodeOf(exploreComparisons({ ...beside, tlc: { ...counts, by } }))).toBe(1);
   });
 });

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { AutomatonLog } from "../../verify/engine/automatonLog.js";
 import { explore } from "../../verify/engine/explore.js";
+import { type Finding, nearestOf } from "../../verify/engine/finding.js";
 import { createScriptedSystem } from "../../verify/engine/scripted.js";
 import { told } from "../support/told.js";
 import { script } from "./protocols.js";
@@ -17,6 +18,22 @@ describe("workers", () => {
       }),
       { numRuns: 12 },
     );
+  });
+
+  it.each([
+    ["the shorter behavior", ["long", 9], ["short", 8], "short"],
+    ["the state, not the step behind one of its length", ["step", 8, true], ["state", 8], "state"],
+    ["the step that leads to a state of the same length", ["step", 7, true], ["state", 8], "step"],
+  ] as const)("report of two findings %s, whoever has it", (_, one, other, expected) => {
+    const state = new Int32Array(1);
+    const [a, b] = [one, other].map(([name, level, isStep]): Finding => {
+      const kind = isStep ? "action-property" : "invariant";
+      return { kind, name, state, level, ...(isStep ? { after: state } : {}) };
+    });
+    expect(nearestOf([a, b])?.name).toBe(expected);
+    const isEven = expected === "step";
+    expect(nearestOf([b, a])?.name).toBe(isEven ? "state" : expected);
+    expect(nearestOf([])).toBeUndefined();
   });
 
   it("learn results of any size from one another", () => {

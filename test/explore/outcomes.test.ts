@@ -11,7 +11,7 @@ import type { ExploreOutcome, TlcCounts } from "../../verify/explore/exploreOutc
 import { loadModel } from "../../verify/mediator/loadModel.js";
 import { findEntry, readManifest } from "../../verify/model/manifest.js";
 import { formatExplorations, formatExploreDetails } from "../../verify/report/exploreTables.js";
-import { exitCodeOf } from "../../verify/support/comparison.js";
+import { differing, exitCodeOf } from "../../verify/support/comparison.js";
 import { describeFields, type Other } from "../support/falsify.js";
 import { temporaryDirectory } from "../support/temporary.js";
 import { tinyModel } from "../support/tinyModels.js";
@@ -40,9 +40,13 @@ function sayOf(changed: ExploreOutcome): string {
   return formatExploreDetails(changed);
 }
 
+/** That counts were compared is no matter of the exploration. */
+const COUNTED = "TLC's counts";
+
 const exploring = (of: ExploreOutcome) => ({
   good: of.exploration,
-  compare: (changed: Exploration) => exploreComparisons({ ...of, exploration: changed }),
+  compare: (changed: Exploration) =>
+    exploreComparisons({ ...of, exploration: changed }).filter(({ what }) => what !== COUNTED),
   say: (changed: Exploration) => sayOf({ ...of, exploration: changed }),
 });
 
@@ -113,6 +117,7 @@ describeFields<ExploreOutcome>("an exploration of a model", {
         return [{ ...tlc, byAction: new Map([...byAction, [action, 0]]) }, action, 1];
       }),
       [{ ...tlc, byAction: new Map([...byAction, ["NoAction", 1]]) }, "NoAction", 1],
+      [undefined, COUNTED, 2],
     ],
     exploration: "has a table of its own",
     bounds: "decide whether there are counts to compare",
@@ -121,6 +126,62 @@ describeFields<ExploreOutcome>("an exploration of a model", {
     parting: "says where counts differ, which are compared",
     isSample: "says that an end at a limit is none that differs",
   },
+});
+
+/** The same, with counts of a run of TLC in place of those that are pinned. */
+const by = { engineName: "TLC 2.18", verdict: "holds" };
+const beside = (of: ExploreOutcome, verdict: string): ExploreOutcome => {
+  return { ...of, tlc: { ...tlc, by: { ...by, verdict } } };
+};
+const OF_TLC = "verdict of TLC 2.18";
+const SAID_ABOVE = "has a table above";
+
+describeFields<Pick<ExploreOutcome, "tlc" | "parting">>("an exploration beside a run of TLC", {
+  good: beside(good, "holds"),
+  compare: (changed) =>
+    exploreComparisons({ ...good, ...changed }).filter(({ what }) => what === OF_TLC),
+  say: (changed) => sayOf({ ...good, ...changed }),
+  fields: {
+    tlc: [
+      [{ ...tlc, by: { ...by, verdict: "deadlock" } }, OF_TLC, 1],
+      [{ ...tlc, by: { ...by, verdict: "invariant TypeOK" } }, OF_TLC, 1],
+    ],
+    parting: SAID_ABOVE,
+  },
+});
+
+describe("TLC's verdict", () => {
+  test("is said where both find what is not pinned, in JSON, and not where TLC was not asked", () => {
+    const { expect: pins } = model;
+    const same = {
+      ...good,
+      model: { ...model, expect: { ...pins, verdict: "deadlock" as const } },
+    };
+    const differences = differing(exploreComparisons(beside(same, "holds")));
+    expect(differences.map(({ what }) => what)).toEqual(["verdict"]);
+    expect(exploreJson(good)).toMatchObject({ tlcVerdict: null, differencesFromTlc: [] });
+    expect(exploreJson(beside(good, "deadlock"))).toMatchObject({
+      tlcVerdict: "deadlock",
+      differencesFromTlc: [`${OF_TLC}: deadlock expected, holds found`],
+    });
+  });
+
+  test("is compared for a model that must fail, without counts", () => {
+    const expected = "invariant PublishedIsSupportedInv";
+    expect(exitCodeOf(exploreComparisons(beside(broken, expected)))).toBe(0);
+    const other = differing(exploreComparisons(beside(broken, "holds")));
+    expect(other).toEqual([{ what: OF_TLC, expected: "holds", found: expected, exit: 1 }]);
+  });
+
+  test("of a part: a finding of TLC weighs more than that the answer is not whole", () => {
+    const partial = { kind: "partial", reason: "states" } as const;
+    const part = { ...good, exploration: { ...exploration, outcome: partial } };
+    expect(exitCodeOf(exploreComparisons(beside(part, "holds")))).toBe(2);
+    expect(exitCodeOf(exploreComparisons(beside(part, "deadlock")))).toBe(1);
+    expect(formatExploreDetails(beside(part, "deadlock"))).toContain(
+      `${OF_TLC}: deadlock expected, partial (states) found`,
+    );
+  });
 });
 
 describe("a sample", () => {

@@ -1,14 +1,17 @@
 /** verify/graph/dumpReader.ts: what it reads, and the code of every file that it refuses. */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { runTlc } from "tla2tools-runner";
 import { describe, expect, test } from "vitest";
 import { readDump } from "../../verify/graph/dumpReader.js";
+import { variablesOf } from "../../verify/graph/dumpText.js";
 import { VerifyError } from "../../verify/support/verifyError.js";
 import { temporaryDirectory } from "../support/temporary.js";
+import { describeWithTlc } from "../support/tlc.js";
 
 const directory = temporaryDirectory();
 
-function read(text: string): readonly string[] {
+function read(text: string | Uint8Array): readonly string[] {
   const path = join(directory, "graph.dot");
   writeFileSync(path, text);
   const seen: string[] = [];
@@ -49,6 +52,47 @@ test("states and edges come in order, with their lines and exact fingerprints", 
 test("a line may lie across two chunks of the file", () => {
   const label = `/\\\\ n = ${"1".repeat(1_500_000)}`;
   expect(read(`${HEADER}1 [label="${label}"];\n${EDGE}}`)).toHaveLength(2);
+});
+
+test("strings keep their characters, also where one lies across two chunks of the file", () => {
+  const [before] = read(`${HEADER}1 [label=""];\n}`);
+  expect(before).toBe("2 state 1/1 ");
+  // Of these lengths one puts each byte of the last character into the next chunk of 1 MiB.
+  const start = `${HEADER}1 [label="`.length;
+  for (const missing of [0, 1, 2, 3]) {
+    const label = `é${"x".repeat(2 ** 20 - start - 2 - missing)}日`;
+    expect(read(`${HEADER}1 [label="${label}"];\n}`)).toEqual([`2 state 1/1 ${label}`]);
+  }
+});
+
+test("a graph in another encoding is refused, with the line", () => {
+  const text = `${HEADER}1 [label="a"];\n2 [label="é"];\n}`;
+  const error = errorOf(() => read(Buffer.from(text, "latin1")));
+  expect(error).toMatchObject({
+    code: "DUMP_MALFORMED",
+    message: expect.stringContaining("bytes that are not UTF-8"),
+    where: `${join(directory, "graph.dot")}:3:1`,
+  });
+});
+
+describeWithTlc("TLC", (tools) => {
+  test("writes strings as they are: é, 日, quotes and backslashes", async () => {
+    const spec = join(directory, "Strings.tla");
+    const said = ['"é ü"', '"日"', '"\\" \\\\"'];
+    const body = `EXTENDS Naturals, Sequences\nVARIABLE n, x\nSaid == <<${said}>>\n`;
+    const step = "Init == n = 1 /\\ x = Said[1]\nNext == n < 3 /\\ n' = n + 1 /\\ x' = Said[n + 1]";
+    writeFileSync(spec, `---- MODULE Strings ----\n${body}${step}\n====\n`);
+    writeFileSync(spec.replace(".tla", ".cfg"), "INIT Init\nNEXT Next\nCHECK_DEADLOCK FALSE\n");
+    const dump = join(directory, "strings.dot");
+    const result = await runTlc({ spec, dump, tools, isShort: true });
+    expect(result.verdict).toEqual({ kind: "holds" });
+    const states: string[][] = [];
+    readDump(dump, {
+      state: (_, text) => states.push(variablesOf(text).map(([, value]) => value)),
+      edge: () => {},
+    });
+    expect(states).toEqual(said.map((value, i) => [String(i + 1), value]));
+  });
 });
 
 test("fingerprints that differ only in leading zeros behind the tenth digit differ", () => {

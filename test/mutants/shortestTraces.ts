@@ -1,5 +1,6 @@
 /** Shortest behaviors that break properties, found by a search of all states, without Java. */
 import {
+  actionOf,
   compileCondition,
   type OpenModel,
   type State,
@@ -7,7 +8,6 @@ import {
   type TlaState,
   toTlaValue,
 } from "tla2tools-runner";
-import { actionOf } from "../../verify/spec/deriveCheckable.js";
 
 interface Reached {
   readonly state: State;

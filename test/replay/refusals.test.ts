@@ -1,4 +1,5 @@
 /** verify/replay: every word of a refusal, who waits on what, and traces of other models. */
+import { parseValue } from "tla2tools-runner";
 import { describe, expect, test } from "vitest";
 import { createSystem } from "../../verify/mediator/createSystem.js";
 import { createMachine, machineAfter } from "../../verify/replay/machine.js";
@@ -102,6 +103,24 @@ describe("a trace", () => {
     const more = states.map((state) => new Map([...state, ["told", [...state.values()][0]]]));
     expect(replayTrace(system, more)).toMatchObject({ ignored: ["told"], divergence: undefined });
     expect(replayTrace(system, states).ignored).toEqual([]);
+  });
+
+  test.each([
+    ["SUBSET (1..8)", "SUBSET (1..8)"],
+    ["<<{Nat}>>", "Nat"],
+    ["[a |-> Int]", "Int"],
+    ['("a" :> 1 @@ Nat :> 2)', "Nat"],
+    ['("a" :> STRING @@ "b" :> 2)', "STRING"],
+  ])("with %s in a variable of the model is not replayed", (printed, found) => {
+    const withText = states.map((state, i) => {
+      return i === 1 ? new Map([...state, ["work", parseValue(printed)]]) : state;
+    });
+    const where = "state 2, variable work";
+    expect(() => replayTrace(system, withText)).toThrow(
+      expect.objectContaining({ code: "TRACE_UNREADABLE", where, found }),
+    );
+    const aside = states.map((state) => new Map([...state, ["told", parseValue(printed)]]));
+    expect(replayTrace(system, aside).divergence).toBeUndefined();
   });
 
   test("that starts elsewhere diverges at once", () => {

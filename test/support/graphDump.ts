@@ -30,6 +30,9 @@ export interface EdgeLine {
 
 export type DumpLine = StateLine | EdgeLine;
 
+export const isEdge = (line: DumpLine): line is EdgeLine => line.kind === "edge";
+export const isState = (line: DumpLine): line is StateLine => line.kind === "state";
+
 /** One domain with one vCPU that negotiates and asks for its ID: some 50 states. */
 export const TINY_CALLS: readonly ModelCall[] = [
   { name: "VERSION", argument: 101 },

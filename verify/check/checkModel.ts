@@ -17,7 +17,7 @@ import {
 import type { Model } from "../mediator/model.js";
 import { isShort } from "../model/manifestEntry.js";
 import { verdictText } from "../model/verdictText.js";
-import { throwIfNoAnswer } from "./engineFailure.js";
+import { throwIfNoAnswer, throwIfUnread } from "./engineFailure.js";
 
 export type Engine = "tlc" | "embedded";
 
@@ -114,9 +114,11 @@ function outcomeOf(
   const { verdict, generated, distinct, depth, initialStates, seconds, output } = result;
   throwIfNoAnswer(model, { verdict, reproduce });
   const place = verdict.kind === "holds" ? undefined : placeOf(verdict);
+  const said = verdictText(verdict.kind, nameOf(verdict));
+  throwIfUnread(result.trace, { verdict: said, reproduce });
   return {
     model,
-    verdict: verdictText(verdict.kind, nameOf(verdict)),
+    verdict: said,
     message:
       verdict.kind === "holds"
         ? undefined
@@ -162,8 +164,8 @@ async function checkEmbedded(model: Model, options: CheckOptions): Promise<Check
 }
 
 function nameOf(verdict: TlcVerdict): string | undefined {
-  if (verdict.kind === "invariant" || verdict.kind === "action-property") return verdict.name;
-  return verdict.kind === "temporal-property" ? verdict.names.join(" ") : undefined;
+  if (verdict.kind === "temporal-property") return verdict.names.join(" ");
+  return "name" in verdict ? verdict.name : undefined;
 }
 
 function placeOf({ location }: Exclude<TlcVerdict, { kind: "holds" }>): string | undefined {

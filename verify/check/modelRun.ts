@@ -1,6 +1,6 @@
 /** What one run over a model shows, and whether that is what it should. */
 import { type ConformOutcome, conformComparisons } from "../conform/conformModel.js";
-import type { SpecComparison } from "../conform/conformSpec.js";
+import type { Parting } from "../conform/conformSpec.js";
 import type { Digest, DigestResult } from "../explore/digest.js";
 import type { Model } from "../mediator/model.js";
 import type { System } from "../mediator/system.js";
@@ -31,7 +31,7 @@ export interface ModelRun {
   readonly replay: ReplayedTrace | undefined;
   readonly digests: Digests | undefined;
   /** Where model and implementation part; looked for when counts alone are not as pinned. */
-  readonly parting: SpecComparison | undefined;
+  readonly parting: Parting | undefined;
 }
 
 /** What should have been done is compared as well: a part that is left out must not look good. */

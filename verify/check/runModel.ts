@@ -1,8 +1,7 @@
 /** One model through everything that it is meant for: TLC, the comparison, the replay. */
-import { join } from "node:path";
-import { type TlcProgress, withTemporaryDirectory } from "tla2tools-runner";
-import { type ConformOutcome, conformModel } from "../conform/conformModel.js";
-import { partingOf, type SpecComparison } from "../conform/conformSpec.js";
+import type { TlcProgress } from "tla2tools-runner";
+import type { ConformOutcome } from "../conform/conformModel.js";
+import { type Parting, partingOf } from "../conform/conformSpec.js";
 import { digestOf, readDigest } from "../explore/digest.js";
 import { systemOf } from "../mediator/createSystem.js";
 import type { Model } from "../mediator/model.js";
@@ -11,6 +10,7 @@ import { agree } from "../support/comparison.js";
 import { checkComparisons } from "./checkComparisons.js";
 import { type CheckOptions, type CheckOutcome, checkModel } from "./checkModel.js";
 import { type Digests, isSummedUp, type ModelRun, type ReplayedTrace } from "./modelRun.js";
+import { compareGraph } from "./stepsOfTlc.js";
 
 /** What a run does now. */
 export type RunProgress =
@@ -47,22 +47,10 @@ export async function runModel(model: Model, options: RunModelOptions): Promise<
     const one = model.digest === true ? { workers: 1 } : {};
     return runOf(await checkModel(model, { ...checkOptions, ...one }));
   }
-  return withTemporaryDirectory("ffa-verify-", process.env, async (directory) => {
-    // One worker writes the graph in the order of depth, so that the first difference is nearest.
-    const dump = join(directory, `${model.name}.dot`);
-    const check = await checkModel(model, { ...checkOptions, workers: 1, dump });
-    return runOf(check, compareDump(model, check, onProgress));
+  const { check, conformance } = await compareGraph(model, checkOptions, (states) => {
+    onProgress({ kind: "comparing", states });
   });
-}
-
-function compareDump(
-  model: Model,
-  check: CheckOutcome,
-  onProgress: OnRunProgress,
-): ConformOutcome | undefined {
-  if (check.dump === undefined) return undefined;
-  onProgress({ kind: "comparing", states: check.distinct });
-  return conformModel(model, check.dump, check);
+  return runOf(check, conformance);
 }
 
 function digestsOf(check: CheckOutcome, onProgress: OnRunProgress): Digests | undefined {
@@ -76,7 +64,7 @@ function digestsOf(check: CheckOutcome, onProgress: OnRunProgress): Digests | un
 async function partingIn(
   check: CheckOutcome,
   { onProgress, signal }: RunModelOptions,
-): Promise<SpecComparison | undefined> {
+): Promise<Parting | undefined> {
   const comparisons = checkComparisons(check);
   if (check.verdict !== "holds" || agree(comparisons)) return undefined;
   onProgress({ kind: "parting" });

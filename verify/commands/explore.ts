@@ -1,7 +1,9 @@
 /** `ffa-verify explore MODEL`: the implementation's own state space, exhaustively. */
 import { checkModel } from "../check/checkModel.js";
+import { stepsOfTlc } from "../check/stepsOfTlc.js";
+import type { CompareSteps } from "../conform/conformSpec.js";
 import type { ExploreProgress } from "../engine/exploration.js";
-import { countsComparisons, exploreComparisons } from "../explore/exploreComparisons.js";
+import { exploreComparisons, tlcComparisons } from "../explore/exploreComparisons.js";
 import { exploreModel } from "../explore/exploreModel.js";
 import type { ExploreOutcome, TlcCounts } from "../explore/exploreOutcome.js";
 import { type Bounds, boundsOf } from "../mediator/createSystem.js";
@@ -27,7 +29,7 @@ import {
   printJson,
   usage,
 } from "./common.js";
-import { differenceJson } from "./json.js";
+import { partingJson } from "./json.js";
 
 export interface ExploreCommandOptions extends CommonOptions {
   readonly workers?: string;
@@ -75,7 +77,8 @@ async function exploreOne(
   const own = boundsOf(model);
   const same =
     bounds === undefined || (bounds.domains === own.domains && bounds.vcpus === own.vcpus);
-  const counts = same ? await countsFor(model, options, signal) : undefined;
+  const beside = same && options.tlc === true ? await besideTlc(model, signal) : undefined;
+  const counts = beside?.counts ?? (same ? pinned(model) : undefined);
   const stateLimit = positive("--limit-states", options.states);
   const secondsLimit = positive("--limit-seconds", options.seconds);
   const memory = positive("--limit-memory", options.memory);
@@ -85,6 +88,7 @@ async function exploreOne(
       bounds,
       workers: positive("--workers", options.workers) ?? 1,
       signal,
+      compareSteps: beside?.compareSteps,
       onProgress: (at) => progress.update(model.name, exploreText(at)),
       ...(stateLimit ? { stateLimit } : {}),
       ...(secondsLimit ? { secondsLimit } : {}),
@@ -94,21 +98,21 @@ async function exploreOne(
   );
 }
 
-/** TLC's counts: those that the manifest pins, or those of a run just now. */
-async function countsFor(
+/** TLC just now: what it counts and, where a graph is written out, the steps that it takes. */
+async function besideTlc(
   model: Model,
-  options: ExploreCommandOptions,
   signal: AbortSignal,
-): Promise<TlcCounts | undefined> {
-  const { expect } = model;
-  if (options.tlc !== true) return expect.verdict === "holds" ? pinned(model) : undefined;
+): Promise<{ readonly counts: TlcCounts; readonly compareSteps: CompareSteps | undefined }> {
   const { tools, engine } = await chooseEngine("tlc");
-  const run = await checkModel(model, { engine, tools, workers: 2, coverage: true, signal });
-  return expect.verdict === "holds" ? run : undefined;
+  // With one worker the depth is that of the shortest behaviors, each time.
+  const run = await checkModel(model, { engine, tools, coverage: true, signal });
+  const compareSteps = model.conform === undefined ? undefined : stepsOfTlc(tools);
+  return { counts: { ...run, by: run }, compareSteps };
 }
 
 export function pinned({ expect }: Model): TlcCounts | undefined {
-  const { distinct, generated, depth } = expect;
+  const { verdict, distinct, generated, depth } = expect;
+  if (verdict !== "holds") return undefined;
   if (distinct === undefined || generated === undefined || depth === undefined) return undefined;
   return { distinct, generated, depth };
 }
@@ -147,7 +151,7 @@ function answer(outcomes: readonly ExploreOutcome[], json: boolean): ExitCode {
 
 export function exploreJson(outcome: ExploreOutcome): object {
   const { model, bounds, exploration, notChecked } = outcome;
-  const counts = countsComparisons(outcome);
+  const ofTlc = tlcComparisons(outcome);
   const { outcome: found, generatedByAction, stepper: _, ...explored } = exploration;
   const violation = found.kind === "violation" ? found.violation : undefined;
   return {
@@ -169,7 +173,8 @@ export function exploreJson(outcome: ExploreOutcome): object {
     ...explored,
     actions: Object.fromEntries(generatedByAction),
     notChecked,
-    firstDifference: outcome.parting ? differenceJson(outcome.parting.outcome) : null,
-    differencesFromTlc: counts.length === 0 ? null : differing(counts).map(comparisonText),
+    tlcVerdict: outcome.tlc?.by?.verdict ?? null,
+    firstDifference: partingJson(outcome.parting),
+    differencesFromTlc: ofTlc.length === 0 ? null : differing(ofTlc).map(comparisonText),
   };
 }

@@ -4,6 +4,7 @@ import { checkComparisons } from "../check/checkComparisons.js";
 import type { CheckOutcome } from "../check/checkModel.js";
 import { asExpected, type ModelRun } from "../check/modelRun.js";
 import { type ConformOutcome, conforms, wronglyTaken } from "../conform/conformModel.js";
+import type { Parting } from "../conform/conformSpec.js";
 import { replayComparison } from "../replay/replayComparison.js";
 import { formatSchedule } from "../replay/schedule.js";
 import { reasonsFor } from "../report/reasons.js";
@@ -50,6 +51,12 @@ export function differenceJson(outcome: ConformOutcome): object | null {
   };
 }
 
+/** The first step that differs, and who took the model's steps; null where there is none. */
+export function partingJson(parting: Parting | undefined): object | null {
+  const difference = parting && differenceJson(parting.outcome);
+  return parting && difference ? { by: parting.by, ...difference } : null;
+}
+
 export function conformJson(outcome: ConformOutcome): object {
   return {
     model: outcome.model.name,
@@ -76,7 +83,7 @@ export function runJson(run: ModelRun): object {
   return {
     ok: asExpected(run),
     check: checkJson(run.check),
-    firstDifference: run.parting ? differenceJson(run.parting.outcome) : null,
+    firstDifference: partingJson(run.parting),
     conformance: run.conformance ? conformJson(run.conformance) : null,
     digests: digests ? { ...digests, implementation: digests.implementation.digest } : null,
     ...(standings.length > 0 && { next: standings.map(standingJson) }),

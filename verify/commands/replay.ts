@@ -1,6 +1,6 @@
 /** `ffa-verify replay`: a trace or a schedule, step by step, on the implementation. */
 import { parseValue } from "tla2tools-runner";
-import { Guards, refusalText, type Standing } from "../explain/guards.js";
+import { Guards, refusalsText, type Standing } from "../explain/guards.js";
 import { systemOf } from "../mediator/createSystem.js";
 import type { Model } from "../mediator/model.js";
 import type { System } from "../mediator/system.js";
@@ -126,8 +126,8 @@ function takeOrExplain(
     const guards = new Guards(model);
     const waiting = guards
       .standings(machine.system, machine.stateText())
-      .filter(({ actor, refusal }) => actor.number === step.actor && refusal !== undefined);
-    const reasons = waiting.flatMap(({ refusal }) => (refusal ? [refusalText(refusal)] : []));
+      .filter(({ actor, refusals }) => actor.number === step.actor && refusals.length > 0);
+    const reasons = waiting.map(({ refusals }) => refusalsText(refusals));
     const found = [error.found, ...reasons.map((reason) => `waits: ${reason}`)].join("\n");
     throw new VerifyError({ ...error.toJSON(), where, found });
   }

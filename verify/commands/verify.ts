@@ -69,7 +69,7 @@ async function exploreAfter(
 ): Promise<readonly ExploreOutcome[]> {
   if (model.conform === undefined) return [];
   const byAction = conformance?.edgesByAction;
-  const own = await exploreModel(model, {}, { ...check, byAction });
+  const own = await exploreModel(model, {}, { ...check, byAction, by: check });
   const { larger } = model;
   const outcomes = [
     own,

@@ -8,15 +8,23 @@ import { Stepper } from "../engine/stepper.js";
 import type { DumpVisitor } from "../graph/dumpReader.js";
 import { systemOf } from "../mediator/createSystem.js";
 import type { Model } from "../mediator/model.js";
+import { StateValues } from "../mediator/stateValues.js";
+import { theoryOf } from "../spec/specData.js";
 import { agree, type Comparison } from "../support/comparison.js";
 import { FirstDifference, GraphComparison } from "./conform.js";
 import { type ConformOutcome, outcomeOf } from "./conformModel.js";
 
-export interface SpecComparison {
+/** Where model and implementation part, as far as it was looked for. */
+export interface Parting {
   readonly outcome: ConformOutcome;
+  /** Who took the model's steps. */
+  readonly by: "TLC" | "the embedded evaluator";
   /** Whether the comparison came to its end, or to a difference. */
   readonly isWhole: boolean;
 }
+
+/** Compares the steps of a model with those of the implementation, up to the first that differs. */
+export type CompareSteps = (model: Model, signal?: AbortSignal) => Promise<Parting>;
 
 /** How long is looked. The first step that differs is near; that there is none takes all states. */
 const TIMEOUT_SECONDS = 120;
@@ -24,6 +32,7 @@ const TIMEOUT_SECONDS = 120;
 /**
  * Looks for the first step that differs, where counts do.
  *
+ * @param compare By default the spec is evaluated here, which needs no graph written out.
  * @returns Undefined when the counts agree, or the model has parts without a counterpart.
  * @throws ToolError when the spec cannot be evaluated
  */
@@ -31,9 +40,16 @@ export async function partingOf(
   model: Model,
   counts: readonly Comparison[],
   signal?: AbortSignal,
-): Promise<SpecComparison | undefined> {
-  if (agree(counts) || model.conform === undefined) return undefined;
-  return conformSpec(model, TIMEOUT_SECONDS, signal);
+  compare: CompareSteps = (of, ends) => conformSpec(of, TIMEOUT_SECONDS, ends),
+): Promise<Parting | undefined> {
+  if (agree(counts) || !hasCounterpart(model)) return undefined;
+  return compare(model, signal);
+}
+
+/** Neither a monitor's variables nor the registers of a digest have one. */
+function hasCounterpart(model: Model): boolean {
+  const values = new StateValues(systemOf(model), theoryOf(model.spec));
+  return model.digest !== true && theoryOf(model.spec).variables.every((name) => values.has(name));
 }
 
 /** @throws ToolError when the spec cannot be evaluated */
@@ -41,13 +57,13 @@ export async function conformSpec(
   model: Model,
   timeoutSeconds: number,
   signal?: AbortSignal,
-): Promise<SpecComparison> {
+): Promise<Parting> {
   const start = performance.now();
   const stepper = new Stepper(systemOf(model));
   const comparison = new GraphComparison(stepper);
   const isWhole = await compare(model, comparison, timeoutSeconds, signal);
   const outcome = outcomeOf(model, stepper, comparison.result(0), undefined, start);
-  return { outcome, isWhole };
+  return { outcome, by: "the embedded evaluator", isWhole };
 }
 
 async function compare(

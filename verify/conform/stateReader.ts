@@ -22,10 +22,10 @@ import { VerifyError } from "../support/verifyError.js";
 const BETWEEN = "\\n/\\\\ ";
 const BEFORE_FIRST = "/\\\\ ";
 
-/** Room for each part of a profile's number; the product stays below 2^53. */
-const CALLS = 2 ** 10;
-const WORKS = 2 ** 18;
-const ANSWERS = 2 ** 14;
+/** Room for each part of a profile's number; the product of all stays below 2^53. */
+export const ROOM = { pc: 2 ** 10, call: 2 ** 10, work: 2 ** 18, answer: 2 ** 14 } as const;
+
+type Room = Readonly<Record<string, number>>;
 
 type SharedMemo = Map<string, Int32Array | null>;
 type LocalMemo = Map<string, readonly number[]>;
@@ -52,7 +52,11 @@ export class StateReader {
   private readonly nodes: Map<number, number>[];
   private readonly inverse: Map<string, Int32Array>[][] = [];
 
-  constructor(private readonly stepper: Stepper<System>) {
+  /** @param room Less for tests. */
+  constructor(
+    private readonly stepper: Stepper<System>,
+    private readonly room: Room = ROOM,
+  ) {
     this.bits = new Int32Array(stepper.packing.words);
     this.nodes = stepper.automata.map(() => new Map());
     for (const of of sharedVariables) this.shared.set(of.variable, { of, memo: new Map() });
@@ -96,10 +100,23 @@ export class StateReader {
     if (codes === undefined) {
       const elements = elementsOf(raw);
       this.checkBounds(variable, elements);
-      codes = elements.map((element) => numberOf(this.elements[variable], element));
+      codes = elements.map((element) => this.numberOf(variable, element));
       memo.set(copyOf(raw), codes);
     }
     this.current[variable] = codes;
+  }
+
+  /** Two profiles of one number would be taken for one another. */
+  private numberOf(variable: string, text: string): number {
+    const number = numberOf(this.elements[variable], text);
+    if (number < this.room[variable]) return number;
+    throw new VerifyError({
+      code: "TOO_MANY_VALUES",
+      what: `the graph has more values of ${variable} than the comparison keeps apart`,
+      expected: `at most ${this.room[variable]}`,
+      found: text,
+      hint: "choose smaller bounds, or fewer calls",
+    });
   }
 
   /** A graph for other actors or other calls is one of another model, not a difference. */
@@ -145,7 +162,8 @@ export class StateReader {
     for (let a = 0; a < automata.length; a++) {
       const local = a < call.length;
       const key = local
-        ? ((pc[a] * CALLS + call[a]) * WORKS + work[a]) * ANSWERS + answer[a]
+        ? ((pc[a] * this.room.call + call[a]) * this.room.work + work[a]) * this.room.answer +
+          answer[a]
         : pc[a];
       let node = this.nodes[a].get(key);
       if (node === undefined) {

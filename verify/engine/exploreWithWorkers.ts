@@ -7,7 +7,7 @@ import { compiledModule } from "./compiledModule.js";
 import { Crew } from "./crew.js";
 import type { Explorable } from "./explorable.js";
 import type { Exploration, ExploreOptions, Outcome, PartialReason } from "./exploration.js";
-import type { Finding } from "./finding.js";
+import { nearestOf } from "./finding.js";
 import { Packing } from "./packing.js";
 import { ALL_HASH_BITS } from "./stateSet.js";
 import { Stepper } from "./stepper.js";
@@ -72,9 +72,8 @@ async function outcomeOf(
   parts: readonly WorkerDone[],
   reason: PartialReason | undefined,
 ): Promise<Outcome> {
-  // Of what several workers found at the same time, one that has a shortest behavior.
-  const findings = parts.flatMap(({ finding }) => finding ?? []);
-  const nearest = findings.toSorted((a, b) => lengthOf(a) - lengthOf(b))[0];
+  // Several workers may find something at the same time.
+  const nearest = nearestOf(parts.flatMap(({ finding }) => finding ?? []));
   if (nearest !== undefined) {
     const violation = await violationOf(stepper, nearest, async (target, level) => {
       const answers = await Promise.all(hands.map((hand) => hand.predecessor(target, level)));
@@ -87,8 +86,6 @@ async function outcomeOf(
   if (reason !== undefined) return { kind: "partial", reason };
   return parts.some(({ full }) => full) ? { kind: "partial", reason: "memory" } : { kind: "holds" };
 }
-
-const lengthOf = ({ level, after }: Finding): number => level + (after === undefined ? 0 : 1);
 
 function summaryOf(
   stepper: Stepper,

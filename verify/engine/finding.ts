@@ -13,3 +13,10 @@ export interface Finding {
   readonly where?: string;
   readonly detail?: string;
 }
+
+/** The states of the behavior; a step that breaks a property leads to one more. */
+const lengthOf = ({ level, after }: Finding): number => level + (after === undefined ? 0 : 1);
+
+/** The finding with a shortest behavior, the first of several; undefined without any. */
+export const nearestOf = (findings: readonly Finding[]): Finding | undefined =>
+  findings.toSorted((a, b) => lengthOf(a) - lengthOf(b))[0];

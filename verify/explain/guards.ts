@@ -21,8 +21,11 @@ export interface Standing {
   readonly action: string;
   /** Whether the spec has an action of that name for that actor. */
   readonly isKnown: boolean;
-  /** Why the spec has no such step; undefined when it has one, or the action is not known. */
-  readonly refusal: Refusal | undefined;
+  /**
+   * Why the spec has no such step: for each way to take it the conjunct that is false. Empty when
+   * it has one, or the action is not known.
+   */
+  readonly refusals: readonly Refusal[];
 }
 
 /** Actions that are taken by an actor whose `pc` is idle, and so does not name them. */
@@ -35,12 +38,12 @@ export class Guards {
     if (specification !== undefined) this.model = openModel({ ...spec, specification });
   }
 
-  /** Why an actor cannot take an action; undefined when it can, or when that is not known. */
-  refusal(action: string, actor: number, text: StateText): Refusal | undefined {
+  /** Why an actor cannot take an action; empty when it can, or when that is not known. */
+  refusals(action: string, actor: number, text: StateText): readonly Refusal[] {
     const state = this.stateOf(text);
     const of = this.actionOf(action, actor);
-    if (this.model === undefined || of === undefined || state === undefined) return undefined;
-    return explainRefusal(this.model, action, of.parameters, state)?.[0];
+    if (this.model === undefined || of === undefined || state === undefined) return [];
+    return explainRefusal(this.model, action, of.parameters, state) ?? [];
   }
 
   /** What each actor may do next; empty for a state that is not one of the spec's. */
@@ -51,7 +54,7 @@ export class Guards {
       const actions = pc === "idle" ? FROM_IDLE[actor.kind] : [pc];
       return actions.map((action): Standing => {
         const isKnown = this.actionOf(action, actor.number) !== undefined;
-        return { actor, action, isKnown, refusal: this.refusal(action, actor.number, text) };
+        return { actor, action, isKnown, refusals: this.refusals(action, actor.number, text) };
       });
     });
   }
@@ -74,8 +77,11 @@ export class Guards {
   }
 }
 
-/** `NegotiateVersion.tla:48 versLock[1] = 0 (it is 2)` */
-export function refusalText({ place, text, reads }: Refusal): string {
+/** `NegotiateVersion.tla:48 versLock[1] = 0 (it is 2)`, and so on for each way to take the step. */
+export const refusalsText = (refusals: readonly Refusal[]): string =>
+  refusals.map(refusalText).join(", and ");
+
+function refusalText({ place, text, reads }: Refusal): string {
   const where = `${place.module}.tla:${place.line}`;
   const [first, ...others] = reads;
   if (first === undefined) return `${where} ${text}`;

@@ -1,6 +1,6 @@
 /** Explores the implementation as one model configures it, and compares with TLC's counts. */
 
-import { partingOf } from "../conform/conformSpec.js";
+import { type CompareSteps, partingOf } from "../conform/conformSpec.js";
 import { unknownCheckable } from "../engine/explorable.js";
 import type { Exploration, ExploreOptions, Violation } from "../engine/exploration.js";
 import { explore } from "../engine/explore.js";
@@ -15,6 +15,8 @@ import type { ExploreOutcome, TlcCounts } from "./exploreOutcome.js";
 export interface ExploreModelOptions extends Omit<ExploreOptions, "invariants"> {
   readonly bounds?: Bounds | undefined;
   readonly isSample?: boolean;
+  /** What looks for the first step that differs; the embedded evaluator by default. */
+  readonly compareSteps?: CompareSteps | undefined;
 }
 
 export async function exploreModel(
@@ -22,7 +24,7 @@ export async function exploreModel(
   options: ExploreModelOptions,
   tlc?: TlcCounts,
 ): Promise<ExploreOutcome> {
-  const { bounds = boundsOf(model), isSample = false, ...rest } = options;
+  const { bounds = boundsOf(model), isSample = false, compareSteps, ...rest } = options;
   const system = systemOf(model, bounds);
   const names = [...model.invariants, ...model.properties];
   const watched = watchedSystem(model, system);
@@ -44,7 +46,7 @@ export async function exploreModel(
     notChecked: names.filter((name) => !checked.includes(name)),
     tlc,
     isSample,
-    parting: await partingOf(model, counts, rest.signal),
+    parting: await partingOf(model, counts, rest.signal, compareSteps),
   };
 }
 

@@ -8,6 +8,7 @@
  * parallel edges and self-loops are all there although the header says `strict`.
  */
 import { closeSync, openSync, readSync } from "node:fs";
+import { StringDecoder } from "node:string_decoder";
 import { VerifyError } from "../support/verifyError.js";
 import { unescapeDot } from "./dumpText.js";
 
@@ -41,6 +42,8 @@ const TOOLTIP = '",tooltip="';
 const STUTTERING = ' [style="dashed"';
 /** How TLC marks a state that a constraint excludes, where it was asked to show those. */
 const EXCLUDED = "fillcolor=lightyellow]";
+/** What bytes that are no UTF-8 are read as. */
+const NO_UTF8 = "\uFFFD";
 
 /**
  * Streams the dump to `visitor`; the `Fingerprint` objects are used again for the next line.
@@ -51,12 +54,14 @@ const EXCLUDED = "fillcolor=lightyellow]";
 export function readDump(path: string, visitor: DumpVisitor): number {
   const file = openDump(path);
   const chunk = Buffer.allocUnsafe(CHUNK_BYTES);
+  const decoder = new StringDecoder("utf8");
   const lines = new DumpLines(path, visitor);
   let rest = "";
   try {
     for (let got = readChunk(file, chunk, path); got > 0; got = readChunk(file, chunk, path)) {
-      // TLC writes nothing but ASCII here, and latin1 keeps one character a byte.
-      const text = rest + chunk.toString("latin1", 0, got);
+      // The strings of a model may have any characters; one may lie across two chunks.
+      const text = rest + decoder.write(chunk.subarray(0, got));
+      lines.isUtf8 = !text.includes(NO_UTF8);
       let start = 0;
       for (let end = text.indexOf("\n"); end >= 0; end = text.indexOf("\n", start)) {
         lines.take(text, start, end);
@@ -67,7 +72,7 @@ export function readDump(path: string, visitor: DumpVisitor): number {
   } finally {
     closeSync(file);
   }
-  lines.finish(rest);
+  lines.finish(rest + decoder.end());
   return lines.count;
 }
 
@@ -99,6 +104,8 @@ function unreadable(path: string, cause: unknown): VerifyError {
 
 class DumpLines {
   count = 0;
+  /** False where a line is not, and so each is looked at. */
+  isUtf8 = true;
   private ended = false;
   private readonly from: Fingerprint = { head: 0, tail: 0 };
   private readonly to: Fingerprint = { head: 0, tail: 0 };
@@ -127,6 +134,8 @@ class DumpLines {
   }
 
   private numbered(text: string, start: number, end: number): void {
+    if (!this.isUtf8 && text.slice(start, end).includes(NO_UTF8))
+      throw this.error("DUMP_MALFORMED", "has bytes that are not UTF-8");
     const space = readFingerprint(text, start, this.from);
     if (text.startsWith(LABEL, space)) this.state(text.slice(space + LABEL.length, end));
     else if (text.startsWith(ARROW, space)) this.edge(text, space + ARROW.length, end);

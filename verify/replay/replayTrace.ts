@@ -11,6 +11,7 @@ import type { System } from "../mediator/system.js";
 import type { StateText } from "../model/stateText.js";
 import { VerifyError } from "../support/verifyError.js";
 import { createMachine, type Machine, type MachineStep } from "./machine.js";
+import { refuseTexts } from "./refuseTexts.js";
 
 export interface Divergence {
   /** The number of the first state that the implementation does not reach, from 1. */
@@ -63,7 +64,8 @@ export const coreVariables: readonly string[] = [
  * Takes a trace, state by state. A lasso is gone round once: the step behind its last state must
  * lead back to the very state that the loop began with, hidden parts included.
  *
- * @throws VerifyError ITF_OTHER_MODEL when a variable of the model is missing in some state.
+ * @throws VerifyError ITF_OTHER_MODEL when a variable of the model is missing in some state;
+ *   TRACE_UNREADABLE when of a value only the text is known
  */
 export function replayTrace(
   system: System,
@@ -72,6 +74,7 @@ export function replayTrace(
 ): ReplayResult {
   const missing = coreVariables.filter((variable) => trace.some((state) => !state.has(variable)));
   if (missing.length > 0) throw otherModel(missing);
+  refuseTexts(trace, coreVariables);
   const ignored = [...trace[0].keys()].filter((variable) => !coreVariables.includes(variable));
   const wanted = trace.map(traceStateText);
   const traceLength = statesToReach(wanted.length, loop);

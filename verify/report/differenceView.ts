@@ -2,7 +2,7 @@
 
 import type { DifferenceKind } from "../conform/conform.js";
 import type { ConformOutcome } from "../conform/conformModel.js";
-import type { SpecComparison } from "../conform/conformSpec.js";
+import type { Parting } from "../conform/conformSpec.js";
 import { stateTextOf } from "../mediator/refinement.js";
 import type { System } from "../mediator/system.js";
 import { modelsFlag } from "../model/paths.js";
@@ -47,9 +47,10 @@ export function formatDifference(outcome: ConformOutcome): string {
 }
 
 /** Where counts come from: the first step that differs, or how far there is none. */
-export function formatParting({ outcome, isWhole }: SpecComparison): string {
-  if (outcome.difference !== undefined) return formatDifference(outcome);
-  const among = `${grouped(outcome.edges)} steps from ${grouped(outcome.states)} states`;
+export function formatParting({ outcome, by, isWhole }: Parting): string {
+  if (outcome.difference !== undefined)
+    return `  with the model's steps from ${by}:\n${formatDifference(outcome)}`;
+  const among = `${grouped(outcome.edges)} steps from ${grouped(outcome.states)} states, by ${by}`;
   if (isWhole) return `  model and implementation agree on all ${among}`;
   const all = `npx ffa-verify conform ${outcome.model.name}${modelsFlag(outcome.model.cfgPath)}`;
   return `  model and implementation agree on the first ${among}; on the rest: ${all}`;

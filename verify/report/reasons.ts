@@ -1,6 +1,6 @@
 /** Why one side has no step where the other has one. */
 import type { ConformOutcome } from "../conform/conformModel.js";
-import { Guards, refusalText } from "../explain/guards.js";
+import { Guards, refusalsText } from "../explain/guards.js";
 import type { System } from "../mediator/system.js";
 import { elementOf } from "../model/stateText.js";
 import { machineAfter, type StepChoice, type Waiting } from "../replay/machine.js";
@@ -18,8 +18,8 @@ export function reasonsFor({ difference, stepper, model }: ConformOutcome): read
   }
   if (kind !== "implementation-only" || actor === undefined) return [];
   const { states } = machineAfter(stepper.system, behavior);
-  const refusal = new Guards(model).refusal(action, actor, states[states.length - 1]);
-  return refusal === undefined ? [] : [`the spec refuses it: ${refusalText(refusal)}`];
+  const refusals = new Guards(model).refusals(action, actor, states[states.length - 1]);
+  return refusals.length === 0 ? [] : [`the spec refuses it: ${refusalsText(refusals)}`];
 }
 
 /** Where a trace takes a step that the implementation does not: what that step's actor waits on. */

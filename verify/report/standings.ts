@@ -1,6 +1,6 @@
 /** What each actor may do next, and what keeps it from that, for people and as data. */
 import type { ModelRun } from "../check/modelRun.js";
-import { Guards, refusalText, type Standing } from "../explain/guards.js";
+import { Guards, refusalsText, type Standing } from "../explain/guards.js";
 import { traceStateText } from "../replay/replayTrace.js";
 import { colors } from "./screen.js";
 import { formatTable } from "./table.js";
@@ -12,18 +12,22 @@ export function formatStandings(standings: readonly Standing[]): string {
   );
 }
 
-function standingText({ isKnown, refusal }: Standing): string {
+function standingText({ isKnown, refusals }: Standing): string {
   if (!isKnown) return colors.red("the spec has no such action");
-  if (refusal === undefined) return colors.green("enabled");
-  return `${colors.yellow("waits:")} ${refusalText(refusal)}`;
+  if (refusals.length === 0) return colors.green("enabled");
+  return `${colors.yellow("waits:")} ${refusalsText(refusals)}`;
 }
 
-export function standingJson({ actor, action, isKnown, refusal }: Standing): object {
+/** The first way to take the step beside the action, and where there are more, all the others. */
+export function standingJson({ actor, action, isKnown, refusals }: Standing): object {
   if (!isKnown) return { actor: actor.number, action, enabled: false, unknown: true };
-  if (refusal === undefined) return { actor: actor.number, action, enabled: true };
-  const { place, text, reads } = refusal;
-  const where = `${place.module}.tla:${place.line}:${place.column}`;
-  return { actor: actor.number, action, enabled: false, where, conjunct: text, reads };
+  const [first, ...others] = refusals.map(({ place, text, reads }) => {
+    const where = `${place.module}.tla:${place.line}:${place.column}`;
+    return { where, conjunct: text, reads };
+  });
+  if (first === undefined) return { actor: actor.number, action, enabled: true };
+  const more = others.length === 0 ? {} : { others };
+  return { actor: actor.number, action, enabled: false, ...first, ...more };
 }
 
 /** Where a run ends in a deadlock: what keeps each actor from going on. Else nothing. */

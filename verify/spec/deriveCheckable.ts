@@ -1,5 +1,6 @@
 /** An invariant or an action property of the spec as clauses for the engine. */
 import {
+  actionOf,
   type Expression,
   mapChildren,
   specialise,
@@ -8,8 +9,8 @@ import {
 } from "tla2tools-runner";
 import type { Checkable, Reads, StateClause, StateView, StepClause } from "../engine/clause.js";
 import { type Cell, cellName, overCells } from "./cells.js";
-import { conjunctsOf } from "./conjuncts.js";
 import { plainValue } from "./plainValue.js";
+import { smallConjunctsOf } from "./smallConjuncts.js";
 
 /** What a cell is in the packed state of an implementation. */
 export interface CellReader {
@@ -33,12 +34,12 @@ export function deriveCheckable(
   const definition = theory.definitionOf(name);
   if (definition === undefined || definition.parameters.length > 0) return undefined;
   if (definition.level <= 1) {
-    const conjuncts = conjunctsOf(specialise(definition.body, { theory }));
+    const conjuncts = smallConjunctsOf(specialise(definition.body, { theory }));
     return { name, states: conjuncts.map((each) => stateClause(each, theory, source)), steps: [] };
   }
   const action = actionOf(definition.body);
   if (action === undefined) return undefined;
-  const conjuncts = conjunctsOf(specialise(action, { theory }));
+  const conjuncts = smallConjunctsOf(specialise(action, { theory }));
   return { name, states: [], steps: conjuncts.map((each) => stepClause(each, theory, source)) };
 }
 
@@ -46,14 +47,6 @@ export function deriveCheckable(
 export const checkableNames = (theory: Theory): readonly string[] =>
   // static-exception spec-not-restated: the names are a convention, which says nothing of the texts
   [...theory.definedNames()].filter((name) => /^TypeOK$|Inv$|Prop$/.test(name));
-
-/** The A of `[][A]_v`. */
-export function actionOf(property: Expression): Expression | undefined {
-  if (property.kind !== "builtin" || property.operator !== "[]") return undefined;
-  const [square] = property.operands;
-  if (square.kind !== "builtin" || square.operator !== "squareAction") return undefined;
-  return square.operands[0];
-}
 
 function stateClause(conjunct: Expression, theory: Theory, source: CellSource): StateClause {
   const { cells, evaluate } = overCells(conjunct, theory);

@@ -3,7 +3,9 @@
  * Their first values and how they go on are read from the module.
  */
 import {
+  actionOf,
   compileExpression,
+  conjunctsOf,
   type Definition,
   type Expression,
   openModel,
@@ -43,7 +45,7 @@ export function monitorOf(
   if (names.length === 0) return undefined;
   const positions = names.map((name) => theory.indexOf(name));
   const [initial] = openModel({ ...spec, specification }).initialStates();
-  const conjuncts = conjunctsOf(nextOf(theory, specification), theory);
+  const conjuncts = conjunctsOf(nextOf(theory, specification), (of) => openName(of, theory));
   const updates = names.map((name) => updateOf(name, conjuncts, theory));
   const invariants = new Map<string, (state: State) => boolean>();
   return {
@@ -61,24 +63,18 @@ export function monitorOf(
 /** The N of `Init /\ [][N]_v`. */
 function nextOf(theory: Theory, specification: string): Expression {
   const body = theory.definitionOf(specification)?.body;
-  const parts = body?.kind === "builtin" && body.operator === "/\\" ? body.operands : [];
-  for (const part of parts) {
-    if (part.kind !== "builtin" || part.operator !== "[]") continue;
-    const [square] = part.operands;
-    if (square.kind === "builtin" && square.operator === "squareAction") return square.operands[0];
+  for (const part of body === undefined ? [] : conjunctsOf(body)) {
+    const action = actionOf(part);
+    if (action !== undefined) return action;
   }
   throw unsupported(theory, theory.definitionOf(specification));
 }
 
-/** The conjuncts of an action, through the names that stand for a conjunction or an equation. */
-function conjunctsOf(action: Expression, theory: Theory): readonly Expression[] {
-  if (action.kind === "builtin" && action.operator === "/\\") {
-    return action.operands.flatMap((operand) => conjunctsOf(operand, theory));
-  }
-  if (action.kind !== "definition") return [action];
+/** What a name stands for that is a conjunction or an equation; any other action is itself. */
+function openName(action: Expression, theory: Theory): Expression {
+  if (action.kind !== "definition") return action;
   const body = theory.definitionOf(action.name)?.body;
-  const isMore = body?.kind === "builtin" && ["/\\", "="].includes(body.operator);
-  return body !== undefined && isMore ? conjunctsOf(body, theory) : [action];
+  return body?.kind === "builtin" && ["/\\", "="].includes(body.operator) ? body : action;
 }
 
 /** How the equation `name' = e` among the conjuncts gives the next value. */

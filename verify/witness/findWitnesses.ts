@@ -4,6 +4,7 @@
  */
 import { createHash, type Hash } from "node:crypto";
 import {
+  actionOf,
   childrenOf,
   compileCondition,
   type Expression,
@@ -13,7 +14,7 @@ import {
   type TlaModule,
   ToolError,
 } from "tla2tools-runner";
-import { actionOf, checkableNames } from "../spec/deriveCheckable.js";
+import { checkableNames } from "../spec/deriveCheckable.js";
 import type { LoadedBehavior } from "./loadBehavior.js";
 import { Pool, type Sample } from "./pool.js";
 import { SeenValues } from "./seenValues.js";

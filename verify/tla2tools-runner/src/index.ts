@@ -75,6 +75,7 @@ export {
   type ValueExpression,
 } from "./module/Expression.js";
 export { formatExpression } from "./module/formatExpression.js";
+export { actionOf, conjunctsOf } from "./module/formulaParts.js";
 export { findModuleTexts, type ModuleText } from "./module/moduleTexts.js";
 export { type ParsedSpec, type ParseModuleOptions, parseModule } from "./module/parseModule.js";
 export { readCompiled } from "./module/readCompiled.js";

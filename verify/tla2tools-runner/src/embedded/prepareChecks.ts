@@ -5,6 +5,7 @@ import type { OpenModel } from "../evaluate/openModel.js";
 import { builtinNode } from "../evaluate/specialise/build.js";
 import type { Theory } from "../evaluate/Theory.js";
 import type { Expression } from "../module/Expression.js";
+import { conjunctsOf, squareOf } from "../module/formulaParts.js";
 import { cfgError } from "./cfgError.js";
 import { MemoisedTest } from "./MemoisedTest.js";
 import type { StateStore } from "./StateStore.js";
@@ -23,8 +24,7 @@ export class Check {
     theory: Theory,
   ) {
     const whole = specialise(expression, { theory });
-    const isSquare = whole.kind === "builtin" && whole.operator === "squareAction";
-    const [action, subscript] = isSquare ? whole.operands : [whole];
+    const { action, subscript } = squareOf(whole) ?? { action: whole, subscript: undefined };
     this.conjuncts = groupsOf(conjunctsOf(action), theory).map(
       (part) => new MemoisedTest(part, theory),
     );
@@ -40,12 +40,6 @@ export class Check {
     }
     return true;
   }
-}
-
-function conjunctsOf(expression: Expression): readonly Expression[] {
-  return expression.kind === "builtin" && expression.operator === "/\\"
-    ? expression.operands.flatMap(conjunctsOf)
-    : [expression];
 }
 
 /** Neighbours that read the same variables become one conjunction. */

@@ -88,7 +88,10 @@ export interface Violation {
 export interface TlcOutcome {
   readonly engine: "tlc";
   readonly verdict: TlcVerdict;
-  /** States generated, the initial ones included; duplicates count each time. */
+  /**
+   * States generated, the initial ones included; duplicates count each time. After `recover` TLC
+   * has counted each state that was saved once, and the initial ones not again.
+   */
   readonly generated: number;
   /** 0 for a simulation, which does not know. */
   readonly distinct: number;

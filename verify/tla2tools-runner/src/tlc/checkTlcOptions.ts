@@ -1,5 +1,5 @@
-import { stat } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { realpath, stat } from "node:fs/promises";
+import { dirname, join, relative } from "node:path";
 import {
   badOption,
   requireInteger,
@@ -19,6 +19,8 @@ const MOST_MINUTES = (2n ** 31n - 1n) / 60_000n;
 
 /** The files of a run, as absolute paths. */
 export interface TlcFiles extends ModelFiles {
+  /** The configuration as TLC is told of it, which may be relative. */
+  readonly configName: string;
   readonly dump: string | undefined;
   readonly cwd: string;
   readonly classPath: readonly string[];
@@ -40,12 +42,22 @@ export async function checkTlcOptions(options: RunTlcOptions): Promise<TlcFiles>
   const classes = classPath.map((path) => checkLibrary("classPath", path));
   return {
     ...files,
+    configName: await configNameOf(files),
     dump: dump === undefined ? undefined : await checkDumpPath(dump),
     cwd: cwd === undefined ? dirname(files.spec) : await directoryOf("cwd", cwd),
     classPath: [...files.jars, ...(await Promise.all(classes))],
     checkpointDirectory: checkpoint && (await directoryOf("checkpoint", checkpoint.directory)),
     recover: recover === undefined ? undefined : await checkCheckpoint(recover),
   };
+}
+
+/**
+ * TLC takes the name of a configuration to be one below the directory of the module, also where it
+ * is absolute; only that directory itself may stand before it.
+ */
+async function configNameOf({ spec, config }: ModelFiles): Promise<string> {
+  if (dirname(config) === dirname(spec)) return config;
+  return relative(await realpath(dirname(spec)), await realpath(config));
 }
 
 function checkNumbers(options: RunTlcOptions): void {

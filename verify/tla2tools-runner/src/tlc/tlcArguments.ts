@@ -61,7 +61,7 @@ function ownArguments({ options, files, tools }: TlcCommand, { meta }: TlcDirect
     ...["-workers", String(options.workers ?? 1)],
     // What is to be saved lies where it can be found again.
     ...["-metadir", files.checkpointDirectory ?? meta],
-    ...["-config", files.config],
+    ...["-config", files.configName],
     ...(simulate === undefined ? [] : ["-simulate", `num=${simulate.num}`]),
     ...(simulate?.depth === undefined ? [] : ["-depth", String(simulate.depth)]),
     ...(options.continueAfterViolation ? ["-continue"] : []),

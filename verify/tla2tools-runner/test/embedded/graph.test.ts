@@ -135,4 +135,18 @@ describeTlc("the state graph", (tools) => {
       expect(own[count], count).toBe(tlc[count]);
     }
   });
+
+  it("of an Init that yields a state twice has it once, and counts it twice", async () => {
+    const body = "VARIABLE x\nInit == x = 0 \\/ x \\in {0, 1}\nNext == x' = (x + 1) % 3";
+    const { own, tlc, ownGraph, tlcGraph } = await bothEngines(tools, EXTENDS + body, cfg);
+    // TLC says it in another message than where each initial state comes once.
+    const codes = tlc.messages.map(({ code }) => code);
+    expect([codes.includes(2190), codes.includes(2191)]).toEqual([false, true]);
+    const counts = { generated: 6, distinct: 3, depth: 2, initialStates: 3 };
+    for (const engine of [own, tlc]) {
+      expect(engine).toMatchObject({ verdict: { kind: "holds" }, ...counts });
+    }
+    expect(tlc.initialDistinct).toBe(2);
+    expect(ownGraph).toEqual(tlcGraph);
+  });
 });

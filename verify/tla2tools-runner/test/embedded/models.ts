@@ -291,6 +291,14 @@ Next == \\E p \\in Procs : Move(p)\n${spec}Inv == y < 3`,
     trace: "Move Move Move",
     last: '/\\ x = (p2 :> "done" @@ p1 :> "done" @@ p3 :> "done")\n/\\ y = 3',
   },
+  {
+    name: "an error in a property of a step that changes nothing",
+    body: `${ZERO}Step == UNCHANGED vars\nNext == Step\n${spec}Prop == [][Head(<<>>) = x']_x`,
+    cfg: `${SPEC}PROPERTY Prop`,
+    kind: "evaluation-error",
+    trace: "Step",
+    last: "/\\ x = 0\n/\\ y = 0",
+  },
 ];
 
 /** A row with a number behind each name that it defines, so that many can share a module. */

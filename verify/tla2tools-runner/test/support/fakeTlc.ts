@@ -1,4 +1,4 @@
-import type { TlcTools } from "../../src/index.js";
+import { type RunTlcOptions, runTlc, type TlcResult, type TlcTools } from "../../src/index.js";
 import type { Sandbox } from "./sandbox.js";
 
 /** One message as TLC prints it with `-tool`. */
@@ -30,4 +30,19 @@ export function fakeTools(box: Sandbox, script: string, output = ""): TlcTools {
       writesTraceSpecs: false,
     },
   };
+}
+
+/** Runs a model with a `java` that is a script. */
+export function runFake(
+  box: Sandbox,
+  script: string,
+  output = "",
+  more: Partial<RunTlcOptions> = {},
+): Promise<TlcResult> {
+  return runTlc({
+    spec: box.model("M", "VARIABLE x\nInit == x = 0\nNext == x' = x"),
+    tools: fakeTools(box, script, output),
+    env: box.environment(),
+    ...more,
+  });
 }

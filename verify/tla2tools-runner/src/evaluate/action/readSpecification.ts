@@ -1,4 +1,5 @@
 import type { Expression } from "../../module/Expression.js";
+import { squareOf } from "../../module/formulaParts.js";
 import { ToolError } from "../../support/ToolError.js";
 import { valueNode } from "../specialise/build.js";
 import type { Theory } from "../Theory.js";
@@ -33,7 +34,7 @@ export function partsOf(formula: Expression, theory: Theory): FormulaParts {
     const body = namedBody(of, theory);
     if (of.level < 2) parts.always.push(of);
     else if (body !== undefined) visitAlways(body, whole);
-    else if (of.kind === "builtin" && of.operator === "squareAction") parts.steps.push(of);
+    else if (squareOf(of) !== undefined) parts.steps.push(of);
     else if (of.kind === "builtin" && of.operator === "/\\") {
       for (const operand of of.operands) visitAlways(operand, whole);
     } else parts.temporal.push(whole);
