@@ -171,8 +171,11 @@ export function interleavings(
   const numbers = (kind: string) =>
     fc.constantFrom(...system.actors.filter((a) => a.kind === kind).map((a) => a.number));
   const calls = fc.nat({ max: system.calls.length - 1 });
+  const answers = system.layout.locations.map(({ kind, values = [0] }) => {
+    return kind === "secureWorld" ? values.length : 1;
+  });
   const goOn = fc
-    .tuple(fc.constantFrom(...system.actors), fc.nat({ max: 3 }))
+    .tuple(fc.constantFrom(...system.actors), fc.nat({ max: Math.max(...answers) - 1 }))
     .map(([{ number }, pick]) => new GoOn(number, pick));
   const start = fc
     .tuple(numbers("vcpu"), calls)

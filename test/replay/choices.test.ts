@@ -9,18 +9,13 @@ import { machineAfter } from "../../verify/replay/machine.js";
 import { replayTrace } from "../../verify/replay/replayTrace.js";
 import { formatSchedule, parseSchedule } from "../../verify/replay/schedule.js";
 import { behaviorRows } from "../../verify/report/behaviorView.js";
-import { type Ask, asking } from "../support/asking.js";
+import { type Ask, asking, persistently } from "../support/asking.js";
 import { tinySystem } from "../support/graphDump.js";
 import { compareWalks } from "../support/walks.js";
 
 const ANSWERS = [0, -5, -2] as const;
 /** The domain is created, and its vCPU asks for the version, up to the question. */
 const TO_THE_QUESTION = "2:0,1:0,1";
-
-/** It asks until it is told something else than -5. */
-const persistent: Ask = function* (world) {
-  while ((yield* tellSp(world, 0x8001, "TellSp")) === 1);
-};
 
 /** It asks for an object to be taken, and for it back until it has it. */
 const sharing: Ask = function* (world) {
@@ -31,7 +26,7 @@ const sharing: Ask = function* (world) {
 const asks = (ask: Ask, answers: readonly number[] = ANSWERS) =>
   asking(tinySystem(), "LockGuestVers", answers, ask);
 
-const system = asks(persistent);
+const system = asks(persistently);
 const walked = (schedule: string, of = system) => machineAfter(of, parseSchedule(schedule)).machine;
 
 describe("the machine", () => {
@@ -61,7 +56,7 @@ describe("the machine", () => {
   });
 
   test("says of one answer that it is no choice", () => {
-    const machine = walked(TO_THE_QUESTION, asks(persistent, [0]));
+    const machine = walked(TO_THE_QUESTION, asks(persistently, [0]));
     expect(machine.enabledSteps()).toContainEqual({ actor: 1, action: "TellSp", branch: GOES_ON });
     expect(() => machine.take({ actor: 1, branch: 0 })).toThrow("TellSp has one result");
     expect(machine.take({ actor: 1 }).status).toBe(0);

@@ -1,9 +1,14 @@
 /** The mediator with a secure world beside it, which its vCPUs ask in the midst of a call. */
-import type { Location, Operation, Protocol } from "../../src/sync/index.js";
+import { type Location, type Operation, type Protocol, tellSp } from "../../src/sync/index.js";
 import type { System, TaskAnswer } from "../../verify/mediator/system.js";
 
 /** What a call asks, and how it goes on from the result: it asks the next thing, or is done. */
 export type Ask = (world: Location) => Protocol<void>;
+
+/** Asks until it is told something else than the answer of index 1. */
+export const persistently: Ask = function* (world) {
+  while ((yield* tellSp(world, 0x8001, "TellSp")) === 1);
+};
 
 /**
  * The system with a secure world that is asked in front of each operation with this label. No

@@ -35,12 +35,18 @@ export class Guards {
     if (specification !== undefined) this.model = openModel({ ...spec, specification });
   }
 
-  /** Why an actor cannot take an action; undefined when it can, or when that is not known. */
+  /**
+   * Why an actor cannot take an action, whatever the environment chooses; undefined when it can, or
+   * when that is not known.
+   */
   refusal(action: string, actor: number, text: StateText): Refusal | undefined {
+    const { model } = this;
     const state = this.stateOf(text);
-    const of = this.actionOf(action, actor);
-    if (this.model === undefined || of === undefined || state === undefined) return undefined;
-    return explainRefusal(this.model, action, of.parameters, state)?.[0];
+    if (model === undefined || state === undefined) return undefined;
+    const refusals = this.actionsOf(action, actor).map(({ parameters }) => {
+      return explainRefusal(model, action, parameters, state)?.[0];
+    });
+    return refusals.includes(undefined) ? undefined : refusals[0];
   }
 
   /** What each actor may do next; empty for a state that is not one of the spec's. */
@@ -50,15 +56,18 @@ export class Guards {
       const pc = elementOf(text.get("pc"), actor.number).slice(1, -1);
       const actions = pc === "idle" ? FROM_IDLE[actor.kind] : [pc];
       return actions.map((action): Standing => {
-        const isKnown = this.actionOf(action, actor.number) !== undefined;
+        const isKnown = this.actionsOf(action, actor.number).length > 0;
         return { actor, action, isKnown, refusal: this.refusal(action, actor.number, text) };
       });
     });
   }
 
-  private actionOf(action: string, actor: number): OpenModel["actions"][number] | undefined {
-    return this.model?.actions.find(({ name, parameters }) => {
-      return name === action && [...parameters.values()].includes(actor);
+  /** The actor is the first parameter of each action; what else it chooses from comes behind. */
+  private actionsOf(action: string, actor: number): OpenModel["actions"] {
+    const all = this.model?.actions ?? [];
+    return all.filter(({ name, parameters }) => {
+      const [who] = parameters.values();
+      return name === action && who === actor;
     });
   }
 
