@@ -9,6 +9,7 @@ import { machineAfter } from "../../verify/replay/machine.js";
 import { replayTrace } from "../../verify/replay/replayTrace.js";
 import { formatSchedule, parseSchedule } from "../../verify/replay/schedule.js";
 import { behaviorRows } from "../../verify/report/behaviorView.js";
+import { formatStandings, standingJson } from "../../verify/report/standings.js";
 import { type Ask, asking, persistently } from "../support/asking.js";
 import { tinySystem } from "../support/graphDump.js";
 import { compareWalks } from "../support/walks.js";
@@ -111,6 +112,35 @@ describe("a step is refused", () => {
     expect(() => machine.take({ actor: 1, branch: 0 })).toThrow(
       expect.objectContaining({ code: "STEP_NOT_ENABLED", expected: "1", found: "1:0" }),
     );
+  });
+});
+
+describe("what may be chosen is told", () => {
+  const machine = walked(TO_THE_QUESTION);
+  const actor = system.actors[0];
+  const standing = { actor, action: "TellSp", isKnown: true, refusal: undefined };
+
+  test("of the actor that asks, and of no other", () => {
+    expect(machine.asking()).toEqual([{ actor: 1, action: "TellSp", statuses: ANSWERS }]);
+    expect(walked(`${TO_THE_QUESTION},1:0`).asking()).toEqual([]);
+    expect(walked(TO_THE_QUESTION, asks(persistently, [0])).asking()).toEqual([]);
+  });
+
+  test("beside that the step is enabled", () => {
+    const shown = formatStandings([standing], machine.asking());
+    expect(shown).toMatch(/TellSp +.*enabled.* 1:c with c in 0\.\.2 \(0: OK, 1: -5, 2: -2\)/);
+    expect(formatStandings([standing])).not.toContain("1:c");
+    const other = [{ ...standing, action: "LockGuestVers" }];
+    expect(formatStandings(other, machine.asking())).not.toContain("1:c");
+    expect(
+      formatStandings([{ ...standing, actor: system.actors[1] }], machine.asking()),
+    ).not.toContain(":c");
+  });
+
+  test("as data", () => {
+    const json = { actor: 1, action: "TellSp", enabled: true };
+    expect(standingJson(standing, machine.asking())).toEqual({ ...json, choices: ANSWERS });
+    expect(standingJson(standing)).toEqual(json);
   });
 });
 

@@ -43,6 +43,13 @@ export interface Waiting extends MachineStep {
   readonly on: string;
 }
 
+/** An actor whose next step is for the environment to choose: what it may be answered, by choice. */
+export interface Asking {
+  readonly actor: number;
+  readonly action: string;
+  readonly statuses: readonly number[];
+}
+
 export interface Machine {
   readonly system: System;
   /** The state before the first step. */
@@ -66,6 +73,8 @@ export interface Machine {
   successor(choice: StepChoice): StateText;
   /** The actors that have begun and cannot go on now. */
   waiting(): readonly Waiting[];
+  /** The actors that go on as the environment chooses. */
+  asking(): readonly Asking[];
   /** Every variable of the model, as TLC prints its value. */
   stateText(): StateText;
   /** The bytes of a domain's RX buffer. */
@@ -125,6 +134,12 @@ export function createMachine(system: System): Machine {
         }
         const on = placeOf(system, task.next);
         return [{ actor, branch: GOES_ON, action: task.next.label, on }];
+      }),
+    asking: () =>
+      tasks.flatMap((task, i): readonly Asking[] => {
+        const statuses = task === null ? [] : (answersTo(system.layout, task.next) ?? []);
+        if (task === null || statuses.length < 2) return [];
+        return [{ actor: i + 1, action: task.next.label, statuses }];
       }),
     take(choice) {
       const { task, chosen } = asked(choice);
@@ -231,7 +246,7 @@ function taskOf(
       const what = `${who.name} runs a program already, and ${label} has one result`;
       throw refuse("STEP_NOT_ENABLED", what, `${actor}`);
     }
-    const expected = choicesText(system, actor, task.next);
+    const expected = choicesText(actor, answersTo(system.layout, task.next) ?? []);
     if (branch === GOES_ON) {
       const what = `it is left open what the environment answers to ${label} of ${who.name}`;
       throw refuse("CHOICE_MISSING", what, expected);
@@ -255,10 +270,9 @@ function taskOf(
 export const statusText = (status: number): string => (status === 0 ? "OK" : String(status));
 
 /** `1:c with c in 0..2 (0: OK, 1: -5, 2: -7)` */
-function choicesText({ layout }: System, actor: number, operation: Operation): string {
-  const answers = answersTo(layout, operation) ?? [];
-  const each = answers.map((status, choice) => `${choice}: ${statusText(status)}`);
-  return `${actor}:c with c in 0..${answers.length - 1} (${each.join(", ")})`;
+export function choicesText(actor: number, statuses: readonly number[]): string {
+  const each = statuses.map((status, choice) => `${choice}: ${statusText(status)}`);
+  return `${actor}:c with c in 0..${statuses.length - 1} (${each.join(", ")})`;
 }
 
 const placeOf = ({ state }: System, { at }: Operation): string =>

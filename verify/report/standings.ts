@@ -1,26 +1,47 @@
 /** What each actor may do next, and what keeps it from that, for people and as data. */
 import type { ModelRun } from "../check/modelRun.js";
 import { Guards, refusalText, type Standing } from "../explain/guards.js";
+import { type Asking, choicesText } from "../replay/machine.js";
 import { traceStateText } from "../replay/replayTrace.js";
 import { colors } from "./screen.js";
 import { formatTable } from "./table.js";
 
-export function formatStandings(standings: readonly Standing[]): string {
+/** @param asking Who goes on as the environment chooses, where that is known. */
+export function formatStandings(
+  standings: readonly Standing[],
+  asking: readonly Asking[] = [],
+): string {
   return formatTable(
     [{ title: "next" }, { title: "action" }, { title: "" }],
-    standings.map((standing) => [standing.actor.name, standing.action, standingText(standing)]),
+    standings.map((standing) => {
+      return [standing.actor.name, standing.action, standingText(standing, asking)];
+    }),
   );
 }
 
-function standingText({ isKnown, refusal }: Standing): string {
+function standingText(standing: Standing, all: readonly Asking[]): string {
+  const { isKnown, refusal, actor } = standing;
   if (!isKnown) return colors.red("the spec has no such action");
-  if (refusal === undefined) return colors.green("enabled");
+  if (refusal === undefined) {
+    const asking = askingOf(standing, all);
+    const which = asking === undefined ? "" : ` ${choicesText(actor.number, asking.statuses)}`;
+    return `${colors.green("enabled")}${which}`;
+  }
   return `${colors.yellow("waits:")} ${refusalText(refusal)}`;
 }
 
-export function standingJson({ actor, action, isKnown, refusal }: Standing): object {
+const askingOf = ({ actor, action }: Standing, all: readonly Asking[]): Asking | undefined =>
+  all.find((asking) => asking.actor === actor.number && asking.action === action);
+
+/** @param all As `formatStandings` takes it. */
+export function standingJson(standing: Standing, all: readonly Asking[] = []): object {
+  const { actor, action, isKnown, refusal } = standing;
   if (!isKnown) return { actor: actor.number, action, enabled: false, unknown: true };
-  if (refusal === undefined) return { actor: actor.number, action, enabled: true };
+  if (refusal === undefined) {
+    const asking = askingOf(standing, all);
+    const choices = asking && { choices: asking.statuses };
+    return { actor: actor.number, action, enabled: true, ...choices };
+  }
   const { place, text, reads } = refusal;
   const where = `${place.module}.tla:${place.line}:${place.column}`;
   return { actor: actor.number, action, enabled: false, where, conjunct: text, reads };
