@@ -4,6 +4,7 @@ import { auditAutomaton } from "../../verify/engine/auditAutomaton.js";
 import { Automaton } from "../../verify/engine/automaton.js";
 import type { BehaviorStep } from "../../verify/engine/behavior.js";
 import { GOES_ON } from "../../verify/engine/branch.js";
+import { mostStepsOf } from "../../verify/engine/expander.js";
 import type { Explorable, Program } from "../../verify/engine/explorable.js";
 import { explore } from "../../verify/engine/explore.js";
 import {
@@ -167,6 +168,35 @@ describe("worlds of several widths and numbers of answers", () => {
     expect(branchesIn(stepper, ["1", ""])).toEqual([0, 1, 2, 3]);
     expect(branchesIn(stepper, ["1", "3", ""])).toEqual([GOES_ON]);
     expect(stepper.offersOf(0, stepper.initial).map(({ branch }) => branch)).toEqual([0, 1]);
+  });
+
+  it("are looked up by choice where what they hold is too wide for a key", () => {
+    const code = { locations: [cell, world([0, -7], 30)], actors: [[[begin, step("share", 1)]]] };
+    const stepper = new Stepper(createScriptedSystem(code));
+    const held: number[] = [];
+    stepper.forEachStep(stepper.initial, 0, (_, __, asking) => {
+      const before = asking.slice();
+      stepper.forEachStep(before, 0, (_, __, words) => {
+        held.push(stepper.viewAt(words, 0).code(1));
+      });
+    });
+    expect(held).toEqual([0b10, 0]);
+  });
+
+  it("have room for the steps of a state", () => {
+    const { table } = new Stepper(createScriptedSystem(twoWorlds));
+    expect(mostStepsOf(table)).toBe(4 + 4 + 4);
+  });
+});
+
+it("a fault names the branch that fails, not the first", async () => {
+  const code = {
+    locations: [{ kind: "spinlock" as const, owner: 0 }],
+    actors: [[[step("tryLock", 0)], [step("unlock", 0)]]],
+  };
+  const { outcome } = await explore(createScriptedSystem(code));
+  expect(outcome).toMatchObject({
+    violation: { name: "NOT_THE_HOLDER", fault: { action: "step 0 unlock", branch: 1 } },
   });
 });
 

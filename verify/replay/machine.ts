@@ -43,7 +43,7 @@ export interface Waiting extends MachineStep {
   readonly on: string;
 }
 
-/** An actor whose next step is for the environment to choose: what it may be answered, by choice. */
+/** An actor whose next step the environment chooses: what it may be answered, by choice. */
 export interface Asking {
   readonly actor: number;
   readonly action: string;
