@@ -162,7 +162,7 @@ const QUESTION: readonly (readonly [string, Edit])[] = [
     {
       find: "LockGuestVers(v) ==",
       replace: `TellSp(v, whom) ==
-    /\\ whom = 2
+    /\\ whom = 1
     /\\ pc[v] = "TellSp"
     /\\ \\E said \\in {0, ${AGAIN}, ${REFUSED}} :
            GoTo(v, IF said = ${AGAIN} THEN "TellSp" ELSE "LockGuestVers")
