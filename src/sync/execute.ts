@@ -3,6 +3,9 @@
  *
  * There is one such function for all who run protocol code. An operation changes the slots of its
  * own location only, but for `put`, which gives a freed context back in its initial state.
+ *
+ * What the environment chooses is an argument, so that a step is a function of the state and that
+ * choice.
  */
 import { SyncFault, type SyncFaultCode } from "./fault.js";
 import {
@@ -21,14 +24,47 @@ import {
 import { BLOCKED, DONE, type Operation } from "./operation.js";
 
 /**
+ * How many results of `op` the environment may choose from, from 1. Whoever runs the code gives
+ * `execute` one of 0..choices-1.
+ */
+export function choicesOf(layout: Layout, op: Operation): number {
+  return answersTo(layout, op)?.length ?? 1;
+}
+
+/** What the secure world may answer to `op`, by choice; undefined when it is not asked. */
+export function answersTo(layout: Layout, op: Operation): readonly number[] | undefined {
+  const asks = op.kind === "tell" || op.kind === "share" || op.kind === "reclaim";
+  const at = layout.locations[op.at];
+  return asks && at?.kind === "secureWorld" ? at.values : undefined;
+}
+
+/** The status that the secure world gave with a result of `op`; undefined when it was not asked. */
+export function statusOf(layout: Layout, op: Operation, result: number): number | undefined {
+  const refused = op.kind === "share" ? Math.max(0, result - layout.locations[op.at].high) : result;
+  return answersTo(layout, op)?.[refused];
+}
+
+/**
  * Executes `op` for `actor` (1..layout.actors) on `slots`.
  *
+ * @param choice What the environment chooses, 0..`choicesOf(layout, op)`-1.
  * @returns the result, 0 or more, or {@link BLOCKED} with nothing changed.
- * @throws SyncFault when the code misuses the location; `slots` is as it was.
+ * @throws SyncFault when the code misuses the location, and CHOICE_OUT_OF_RANGE; `slots` is as it
+ *   was.
  */
-export function execute(layout: Layout, slots: Int32Array, op: Operation, actor: number): number {
+export function execute(
+  layout: Layout,
+  slots: Int32Array,
+  op: Operation,
+  actor: number,
+  choice = 0,
+): number {
   const at = layout.locations[op.at];
   if (at === undefined) throw new SyncFault("WRONG_LOCATION", op.label, `no location ${op.at}`);
+  const choices = choicesOf(layout, op);
+  if (!Number.isInteger(choice) || choice < 0 || choice >= choices) {
+    fault("CHOICE_OUT_OF_RANGE", at, op, `choice 0..${choices - 1} expected, not ${choice}`);
+  }
   const s = at.slot;
   switch (op.kind) {
     case "lock":
@@ -110,6 +146,13 @@ export function execute(layout: Layout, slots: Int32Array, op: Operation, actor:
       return ++slots[s + REFERENCE_SLOT];
     case "put":
       return put(layout, slots, at, op);
+    case "tell":
+      answersOf(at, op);
+      return choice;
+    case "share":
+      return share(slots, at, op, choice);
+    case "reclaim":
+      return reclaim(slots, at, op, choice);
     default:
       return assertNever(op.kind);
   }
@@ -178,18 +221,55 @@ function next(slots: Int32Array, at: Location, op: Operation): number {
   return place + 1 < at.slots ? slots[at.slot + place + 1] : 0;
 }
 
-/** Drops a reference; the last one frees the context, which is then as it was before creation. */
+/**
+ * Drops a reference; the last one frees the context, which is then as it was before creation. What
+ * the secure world holds is not in the context.
+ */
 function put(layout: Layout, slots: Int32Array, at: Location, op: Operation): number {
   if (slots[at.slot + REFERENCE_SLOT] === 0) fault("WRONG_LIFE", at, op, "no reference is left");
   const left = --slots[at.slot + REFERENCE_SLOT];
   if (left > 0) return left;
   for (const location of layout.locations) {
-    if (location.owner !== at.owner) continue;
+    if (location.owner !== at.owner || location.kind === "secureWorld") continue;
     for (let i = location.slot; i < location.slot + location.slots; i++) {
       slots[i] = layout.initialSlots[i];
     }
   }
   return left;
+}
+
+/** @throws SyncFault WRONG_LOCATION for a location that nobody in the secure world answers for */
+function answersOf(at: Location, op: Operation): readonly number[] {
+  if (at.kind !== "secureWorld") fault("WRONG_LOCATION", at, op, "is no secure world");
+  return at.values ?? [];
+}
+
+/** The smallest handle that is free, which is held from now on; or `at.high` + a refusal. */
+function share(slots: Int32Array, at: Location, op: Operation, choice: number): number {
+  answersOf(at, op);
+  if (choice > 0) return at.high + choice;
+  let handle = 1;
+  while (handle <= at.high && (slots[at.slot] & (1 << handle)) !== 0) handle++;
+  if (handle > at.high) {
+    fault("VALUE_OUT_OF_RANGE", at, op, `more than ${at.high} memory objects`);
+  }
+  slots[at.slot] |= 1 << handle;
+  return handle;
+}
+
+/**
+ * The index of the answer; OK takes the object back. OK is nothing that can be said of an object
+ * that is not held, so the choice of it is then the last answer: no behavior is invented in which
+ * one object is given back twice.
+ */
+function reclaim(slots: Int32Array, at: Location, op: Operation, choice: number): number {
+  const answers = answersOf(at, op);
+  if (choice > 0) return choice;
+  const handle = op.operand;
+  const isHeld = handle >= 1 && handle <= at.high && (slots[at.slot] & (1 << handle)) !== 0;
+  if (!isHeld) return answers.length - 1;
+  slots[at.slot] &= ~(1 << handle);
+  return choice;
 }
 
 function fault(code: SyncFaultCode, at: Location, op: Operation, detail: string): never {

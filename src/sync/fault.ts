@@ -9,7 +9,8 @@ export type SyncFaultCode =
   | "BUFFER_OVERRUN"
   | "WRONG_LOCATION"
   | "WRONG_LIFE"
-  | "WOULD_BLOCK";
+  | "WOULD_BLOCK"
+  | "CHOICE_OUT_OF_RANGE";
 
 /** A coded fault that names the location and, where there is one, the step. */
 export class SyncFault extends Error {

@@ -13,7 +13,8 @@ export type LocationKind =
   | "counter"
   | "list"
   | "buffer"
-  | "domain";
+  | "domain"
+  | "secureWorld";
 
 export interface Location {
   readonly index: number;
@@ -25,9 +26,15 @@ export interface Location {
   /** The first slot, and how many there are. A buffer has none: it is output, not state. */
   readonly slot: number;
   readonly slots: number;
-  /** For a cell: the values it can hold, a slot holding an index into them. */
+  /**
+   * For a cell: the values it can hold, a slot holding an index into them. For a secure world: what
+   * it may answer.
+   */
   readonly values?: readonly number[];
-  /** For a cell or a counter: the smallest and the largest value. */
+  /**
+   * For a cell or a counter: the smallest and the largest value. The largest of what a list, a
+   * buffer or a secure world numbers is `high` too.
+   */
   readonly low: number;
   readonly high: number;
   /** For a cell that must be accessed as a whole, once a value (`ACCESS_ONCE` in the C code). */
@@ -112,6 +119,32 @@ export class Layout {
   /** A domain: whether it runs, how many of its vCPUs are in the hypervisor, its references. */
   domain(name: string, owner: number, vcpus: number, references: number): Location {
     return this.declare("domain", name, owner, [3, vcpus + 1, references + 1]);
+  }
+
+  /**
+   * The secure world, as far as one owner has to do with it: what it may answer, and which memory
+   * objects it holds, as a bit mask with bit `h` for handle `h`. It is beside the context, not in
+   * it: what it holds stays when the context is freed.
+   *
+   * @param answers OK, which is 0, and then the statuses that may come in its place, each below 0.
+   *   The last is what a request for an object that is not held gets in place of OK.
+   * @param objects How many memory objects it can hold, 0..30; their handles are 1..`objects`.
+   * @throws SyncFault VALUE_OUT_OF_RANGE
+   */
+  secureWorld(name: string, owner: number, answers: readonly number[], objects: number): Location {
+    const [ok, ...statuses] = answers;
+    const isEachOnce = new Set(answers).size === answers.length;
+    if (ok !== 0 || !isEachOnce || !statuses.every((each) => Number.isInteger(each) && each < 0)) {
+      const expected = "0, then statuses below 0, each once, expected";
+      throw new SyncFault("VALUE_OUT_OF_RANGE", name, `${expected}, not ${answers.join(", ")}`);
+    }
+    if (!Number.isInteger(objects) || objects < 0 || objects > 30) {
+      throw new SyncFault("VALUE_OUT_OF_RANGE", name, `0..30 objects expected, not ${objects}`);
+    }
+    return this.declare("secureWorld", name, owner, [2 ** (objects + 1)], {
+      values: answers,
+      high: objects,
+    });
   }
 
   private declare(

@@ -1,10 +1,16 @@
 /**
  * Shared memory for running protocol code straight through: the slots, and the buffers as bytes.
  */
-import { execute } from "./execute.js";
+import { answersTo, execute } from "./execute.js";
 import { SyncFault } from "./fault.js";
 import { describeLocation, type Layout, type Location } from "./layout.js";
 import { BLOCKED, type Operation, type Protocol } from "./operation.js";
+
+/** Answers for the environment: the index of one of `at.values`, where 0 is OK. */
+export type Answer = (op: Operation, at: Location) => number;
+
+/** A secure world that grants all. */
+const answerOk: Answer = () => 0;
 
 export class SharedMemory {
   readonly slots: Int32Array;
@@ -18,8 +24,8 @@ export class SharedMemory {
   }
 
   /** Executes one operation, buffers included. @throws SyncFault as `execute` does. */
-  execute(op: Operation, actor: number): number {
-    const result = execute(this.layout, this.slots, op, actor);
+  execute(op: Operation, actor: number, choice = 0): number {
+    const result = execute(this.layout, this.slots, op, actor, choice);
     if (op.kind === "writeBuffer") this.buffers.get(op.at)?.set(op.bytes ?? [], op.operand);
     return result;
   }
@@ -31,14 +37,23 @@ export class SharedMemory {
     return bytes;
   }
 
-  /** Runs protocol code to its end, alone. @throws SyncFault WOULD_BLOCK when it would wait. */
-  run<T>(code: Protocol<T>, actor: number): T {
+  /**
+   * Runs protocol code to its end, alone.
+   *
+   * @param answer Asked for each operation that the secure world answers. Default: it says OK.
+   * @throws SyncFault WOULD_BLOCK when the code would wait, CHOICE_OUT_OF_RANGE for an answer that
+   *   is none of those declared, and as `execute` does.
+   */
+  run<T>(code: Protocol<T>, actor: number, answer = answerOk): T {
     let step = code.next();
     while (!step.done) {
-      const result = this.execute(step.value, actor);
+      const op = step.value;
+      const at = this.layout.locations[op.at];
+      const isAsked = answersTo(this.layout, op) !== undefined;
+      const result = this.execute(op, actor, isAsked ? answer(op, at) : 0);
       if (result === BLOCKED) {
-        const at = describeLocation(this.layout.locations[step.value.at]);
-        throw new SyncFault("WOULD_BLOCK", at, `${step.value.label} waits and nobody else runs`);
+        const where = describeLocation(at);
+        throw new SyncFault("WOULD_BLOCK", where, `${op.label} waits and nobody else runs`);
       }
       step = code.next(result);
     }

@@ -4,7 +4,8 @@
  * Protocol code is a generator. It yields an operation, the runner executes it as one step, and
  * the result comes back as a small integer. Between two operations the code is deterministic and
  * touches nothing shared, so the same code can be run straight through, stepped by a scheduler,
- * driven by a trace, or explored exhaustively.
+ * driven by a trace, or explored exhaustively. Where the environment has a say in a result, such as
+ * the secure world in what it answers, the runner chooses for it: see `choicesOf`.
  */
 
 /** Every kind of operation; `execute` gives each its meaning. */
@@ -28,7 +29,10 @@ export type OperationKind =
   | "leave"
   | "pause"
   | "get"
-  | "put";
+  | "put"
+  | "tell"
+  | "share"
+  | "reclaim";
 
 /**
  * One step. It holds numbers and strings only, so it can be stored, compared, sent and replayed.
@@ -39,7 +43,7 @@ export interface Operation {
   readonly kind: OperationKind;
   /** The index of the location in the layout. */
   readonly at: number;
-  /** The operand: a value to write, an amount to add, a list member, an offset in bytes. */
+  /** The operand: a value to write, an amount to add, a list member, an offset, a handle. */
   readonly operand: number;
   /** For `writeBuffer`: the bytes written, each 0..255. */
   readonly bytes?: readonly number[];

@@ -89,3 +89,27 @@ export const getDomain = (domain: Location, label: string) => perform(label, "ge
  * left.
  */
 export const putDomain = (domain: Location, label: string) => perform(label, "put", domain.index);
+
+/**
+ * Tells a secure partition something that it answers with a status (`ffa_simple_call`, with
+ * `whom` as the endpoint). The result is the index of the answer among those that are declared: 0
+ * for OK.
+ */
+export const tellSp = (secureWorld: Location, whom: number, label: string) =>
+  perform(label, "tell", secureWorld.index, whom);
+
+/**
+ * Asks the secure world to take a memory object (`ffa_mem_share`). The result is its handle, the
+ * smallest that is free, 1..objects; or, when the secure world refuses, objects + the index of its
+ * answer: `secureWorld.values[result - secureWorld.high]` is the status.
+ */
+export const memShare = (secureWorld: Location, label: string) =>
+  perform(label, "share", secureWorld.index);
+
+/**
+ * Asks the secure world to give a memory object back (`ffa_secure_reclaim`). The result is the
+ * index of its answer: 0 for OK, and then it holds the object no longer. Of an object that it does
+ * not hold it never says OK, where it may answer anything else.
+ */
+export const memReclaim = (secureWorld: Location, handle: number, label: string) =>
+  perform(label, "reclaim", secureWorld.index, handle);

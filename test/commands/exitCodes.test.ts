@@ -130,8 +130,8 @@ test("conform: a graph with an action that the manifest rules out", async () => 
 test("replay: a trace that is taken, and one with another last state", async () => {
   const machine = createMachine(systemOf(model));
   const states = [machine.initial];
-  for (const program of [0, -1]) {
-    const [step] = machine.enabledSteps().filter((each) => each.program === program);
+  for (const branch of [0, -1]) {
+    const [step] = machine.enabledSteps().filter((each) => each.branch === branch);
     machine.take(step ?? machine.enabledSteps()[0]);
     states.push(machine.stateText());
   }

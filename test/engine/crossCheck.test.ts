@@ -92,9 +92,9 @@ function compareSteps(system: Scripted, stepper: Stepper<Scripted>, numbers: rea
     return;
   }
   const found: string[] = [];
-  stepper.forEachStep(words, 0, (actor, _, after, program) => {
+  stepper.forEachStep(words, 0, (actor, _, after, branch) => {
     const codes = stepper.packing.slots.map((field) => readField(after, 0, field));
-    found.push(`${actor} ${program} ${codes}`);
+    found.push(`${actor} ${branch} ${codes}`);
   });
   expect(found).toEqual(expected);
 }

@@ -74,7 +74,7 @@ describe("explore", () => {
         kind: "fault",
         name: "VALUE_OUT_OF_RANGE",
         length: 3,
-        fault: { actor: 1, action: "step 0 add", program: 0, where: "location 0" },
+        fault: { actor: 1, action: "step 0 add", branch: 0, where: "location 0" },
       },
     });
   });

@@ -1,5 +1,5 @@
 /** A breadth-first search without any shortcut: plain objects, generators run from the start. */
-import { BLOCKED, execute, type Operation, SyncFault } from "../../src/sync/index.js";
+import { BLOCKED, choicesOf, execute, type Operation, SyncFault } from "../../src/sync/index.js";
 import type { Explorable, Program } from "../../verify/engine/explorable.js";
 
 interface Task {
@@ -80,25 +80,33 @@ function* stepsOf(system: Explorable, state: PlainState) {
     for (const { program, results } of candidates) {
       const operation = operationAfter(programs[program], results);
       if (operation === null) throw new Error("a task that has ended is idle");
-      const slots = Int32Array.from(state.slots);
-      const next = take(system, slots, operation, a + 1);
-      if (next === BLOCKED) continue;
-      const label = operation.label;
-      if (next instanceof SyncFault) {
-        yield { label, next };
-        continue;
+      for (let choice = 0; choice < choicesOf(system.layout, operation); choice++) {
+        const slots = Int32Array.from(state.slots);
+        const next = take(system, slots, operation, a + 1, choice);
+        if (next === BLOCKED) continue;
+        const label = operation.label;
+        if (next instanceof SyncFault) {
+          yield { label, next };
+          continue;
+        }
+        const after = { program, results: [...results, next] };
+        const ended = operationAfter(programs[program], after.results) === null;
+        const tasks = state.tasks.map((old, i) => (i === a ? (ended ? null : after) : old));
+        yield { label, next: { slots: [...slots], tasks } };
       }
-      const after = { program, results: [...results, next] };
-      const ended = operationAfter(programs[program], after.results) === null;
-      const tasks = state.tasks.map((old, i) => (i === a ? (ended ? null : after) : old));
-      yield { label, next: { slots: [...slots], tasks } };
     }
   }
 }
 
-function take({ layout }: Explorable, slots: Int32Array, op: Operation, actor: number) {
+function take(
+  { layout }: Explorable,
+  slots: Int32Array,
+  op: Operation,
+  actor: number,
+  choice: number,
+) {
   try {
-    const result = execute(layout, slots, op, actor);
+    const result = execute(layout, slots, op, actor, choice);
     const bad = slots.some((code, i) => code < 0 || code >= layout.slotLimits[i]);
     return bad ? new SyncFault("VALUE_OUT_OF_RANGE", "", "") : result;
   } catch (fault) {

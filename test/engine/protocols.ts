@@ -29,6 +29,12 @@ const location: fc.Arbitrary<ScriptLocation> = fc.oneof(
     vcpus: fc.integer({ min: 1, max: 2 }),
     references: fc.integer({ min: 1, max: 2 }),
   }),
+  fc.record({
+    kind: fc.constant("secureWorld" as const),
+    owner,
+    answers: fc.constantFrom([0], [0, -1], [0, -5, -2]),
+    objects: fc.integer({ min: 1, max: 2 }),
+  }),
 );
 
 const kindsOf: Readonly<Record<ScriptLocation["kind"], readonly OperationKind[]>> = {
@@ -39,6 +45,7 @@ const kindsOf: Readonly<Record<ScriptLocation["kind"], readonly OperationKind[]>
   list: ["append", "unlink", "next"],
   buffer: ["writeBuffer"],
   domain: ["create", "enter", "leave", "pause", "get", "put"],
+  secureWorld: ["tell", "share", "reclaim"],
 };
 
 /** What undoes an operation; programs that use it get further before they fail. */
@@ -49,6 +56,7 @@ const undoneBy: Partial<Record<OperationKind, OperationKind>> = {
   append: "unlink",
   create: "put",
   enter: "leave",
+  share: "reclaim",
 };
 
 function operandsOf(location: ScriptLocation, kind: OperationKind): fc.Arbitrary<number> {
@@ -56,29 +64,41 @@ function operandsOf(location: ScriptLocation, kind: OperationKind): fc.Arbitrary
   if (location.kind === "counter" && kind === "add") return fc.constantFrom(1, -1);
   if (location.kind === "list")
     return fc.integer({ min: kind === "next" ? 0 : 1, max: location.members });
+  // Sharing takes no operand, but what undoes it here has the same one.
+  if (location.kind === "secureWorld") return fc.integer({ min: 1, max: location.objects + 1 });
   return fc.constant(0);
 }
 
-const stepOf = (locations: readonly ScriptLocation[]): fc.Arbitrary<ScriptStep> =>
-  fc.nat({ max: locations.length - 1 }).chain((at) =>
-    fc.constantFrom(...kindsOf[locations[at].kind]).chain((kind) =>
-      fc.record(
-        {
-          kind: fc.constant(kind),
-          at: fc.constant(at),
-          operand: operandsOf(locations[at], kind),
-          branch: fc.record({ result: fc.nat({ max: 2 }), skip: fc.nat({ max: 2 }) }),
-        },
-        { requiredKeys: ["kind", "at", "operand"] },
+const isOfUs = ({ kind }: ScriptLocation): boolean => kind !== "secureWorld";
+
+/** @param isFirst A program begins with a step that leaves the environment no choice. */
+const stepOf = (locations: readonly ScriptLocation[], isFirst = false): fc.Arbitrary<ScriptStep> =>
+  fc
+    .constantFrom(...[...locations.keys()].filter((at) => !isFirst || isOfUs(locations[at])))
+    .chain((at) =>
+      fc.constantFrom(...kindsOf[locations[at].kind]).chain((kind) =>
+        fc.record(
+          {
+            kind: fc.constant(kind),
+            at: fc.constant(at),
+            operand: operandsOf(locations[at], kind),
+            branch: fc.record({ result: fc.nat({ max: 2 }), skip: fc.nat({ max: 2 }) }),
+          },
+          { requiredKeys: ["kind", "at", "operand"] },
+        ),
       ),
-    ),
-  );
+    );
 
 /** Steps, often followed later by what undoes them. */
 const programOf = (locations: readonly ScriptLocation[]): fc.Arbitrary<readonly ScriptStep[]> =>
   fc
-    .tuple(fc.array(stepOf(locations), { minLength: 1, maxLength: 4 }), fc.nat({ max: 3 }))
-    .map(([steps, often]) => {
+    .tuple(
+      stepOf(locations, true),
+      fc.array(stepOf(locations), { maxLength: 3 }),
+      fc.nat({ max: 3 }),
+    )
+    .map(([first, others, often]) => {
+      const steps = [first, ...others];
       if (often === 0) return steps;
       const undo = steps.toReversed().flatMap(({ kind, at, operand }) => {
         const back = undoneBy[kind];
@@ -102,6 +122,7 @@ const guarded = (locations: readonly ScriptLocation[]): readonly ScriptLocation[
 
 export const script: fc.Arbitrary<Script> = fc
   .array(location, { minLength: 1, maxLength: 4 })
+  .filter((locations) => locations.some(isOfUs))
   .map(guarded)
   .chain((locations) =>
     fc

@@ -29,10 +29,10 @@ describe("the effect of a step", () => {
     const nothing = { reads: [], onlyWhenZero: false };
     for (const automaton of automata) {
       const [op] = automaton.firsts;
-      const forgetful = () => effectOf(system.layout, packing, nothing, op, 1, initial, 0);
+      const forgetful = () => effectOf(system.layout, packing, nothing, op, 1, 0, initial, 0);
       expect(forgetful).toThrow(expect.objectContaining({ code: "FOOTPRINT_INCOMPLETE" }));
       const footprint = footprintOf(system.layout, op, 1);
-      expect(effectOf(system.layout, packing, footprint, op, 1, initial, 0)).not.toBeNull();
+      expect(effectOf(system.layout, packing, footprint, op, 1, 0, initial, 0)).not.toBeNull();
     }
   });
 
@@ -45,7 +45,7 @@ describe("the effect of a step", () => {
     const { packing, automata, initial } = new Stepper(system);
     const changed = automata[0].firsts.map((op) => {
       const footprint = footprintOf(system.layout, op, 1);
-      const effect = effectOf(system.layout, packing, footprint, op, 1, initial, 0);
+      const effect = effectOf(system.layout, packing, footprint, op, 1, 0, initial, 0);
       return packing.slots.map(({ word, shift, mask }) => (~effect!.keep[word] >>> shift) & mask);
     });
     // The slots are the counter's, then the domain's: running, vCPUs inside, references.

@@ -104,7 +104,7 @@ describe("a dump that is no whole graph of the model", () => {
 function expectSameGraph(file: string, system = tinySystem()): void {
   const graph = readStateGraph(file);
   const seen = new Set<number>([graph.initial]);
-  const visit = (schedule: readonly { actor: number; program: number }[], index: number) => {
+  const visit = (schedule: readonly { actor: number; branch: number }[], index: number) => {
     const machine = createMachine(system);
     for (const step of schedule) machine.take(step);
     expect(graph.find(machine.stateText())).toBe(index);

@@ -4,12 +4,13 @@
  * must agree after every one.
  */
 import fc from "fast-check";
+import { GOES_ON } from "../../verify/engine/branch.js";
 import type { GraphEdge, StateGraph } from "../../verify/graph/stateGraph.js";
 import { callText } from "../../verify/mediator/correspondence/words.js";
 import type { System } from "../../verify/mediator/system.js";
 import type { StateText } from "../../verify/model/stateText.js";
-import { createMachine, type Machine } from "../../verify/replay/machine.js";
-import { formatSchedule, GOES_ON, type ScheduleStep } from "../../verify/replay/schedule.js";
+import { createMachine, type Machine, type MachineStep } from "../../verify/replay/machine.js";
+import { formatSchedule, type ScheduleStep } from "../../verify/replay/schedule.js";
 
 /** Where the interleaving stands in the graph. */
 export interface Place {
@@ -38,23 +39,35 @@ export class InterleavingError extends Error {
 abstract class Step implements StepCommand {
   protected constructor(protected readonly step: ScheduleStep) {}
 
-  /** The edge of the graph that this step is, if the graph offers it. */
-  protected abstract edgeIn(place: Place): GraphEdge | undefined;
+  /**
+   * The edges of the graph that this step may be: none where the graph does not offer it, and more
+   * than one only where the environment chooses.
+   */
+  protected abstract edgesIn(place: Place): readonly GraphEdge[];
+
+  /** The step to take, of those that the machine has. */
+  protected stepOf(_: Machine): ScheduleStep {
+    return this.step;
+  }
 
   check(place: Readonly<Place>): boolean {
-    return this.edgeIn(place) !== undefined;
+    return this.edgesIn(place).length > 0;
   }
 
   run(place: Place, machine: Machine): void {
-    const edge = this.edgeIn(place);
-    if (edge === undefined) throw new Error("a command runs only where the graph offers it");
-    const schedule = [...machine.taken, this.step];
+    const edges = this.edgesIn(place);
+    const [first] = edges;
+    if (first === undefined) throw new Error("a command runs only where the graph offers it");
+    const step = this.stepOf(machine);
+    const schedule = [...machine.taken, step];
     try {
-      machine.take(this.step);
+      machine.take(step);
     } catch (error) {
-      throw new InterleavingError(place, `${edge.action} fails: ${error}`, schedule);
+      throw new InterleavingError(place, `${first.action} fails: ${error}`, schedule);
     }
-    place.state = edge.to;
+    // Which edge a choice is, only its end tells; with none of these ends, the states differ.
+    const reached = edges.length > 1 ? place.graph.find(machine.stateText()) : first.to;
+    place.state = edges.find(({ to }) => to === reached)?.to ?? first.to;
     expectSame(place, machine);
   }
 
@@ -69,16 +82,16 @@ class StartCall extends Step {
   constructor(
     private readonly system: System,
     actor: number,
-    program: number,
+    branch: number,
   ) {
-    super({ actor, program });
+    super({ actor, branch });
   }
 
   /** Of the vCPU's starts, the one into a state in which it serves this call. */
-  protected edgeIn(place: Place): GraphEdge | undefined {
+  protected edgesIn(place: Place): readonly GraphEdge[] {
     const starts = edgesOf(place, this.step.actor).filter(({ action }) => action === "StartCall");
     const now = place.graph.states[place.state].get("call");
-    return starts.find(({ to }) => place.graph.states[to].get("call") === this.callsAfter(now));
+    return starts.filter(({ to }) => place.graph.states[to].get("call") === this.callsAfter(now));
   }
 
   private callsAfter(now = ""): string {
@@ -89,7 +102,7 @@ class StartCall extends Step {
   }
 
   private get call(): string {
-    return callText(this.system.calls[this.step.program]);
+    return callText(this.system.calls[this.step.branch]);
   }
 
   toString(): string {
@@ -104,19 +117,30 @@ function elementsOf(tuple: string, length: number): string[] {
   return [...elements];
 }
 
-/** A vCPU in the hypervisor, or a toolstack task under way, takes its next step. */
+/**
+ * A vCPU in the hypervisor, or a toolstack task under way, takes its next step: of those that the
+ * environment leaves it, the one of that number, counted round.
+ */
 class GoOn extends Step {
-  constructor(actor: number) {
-    super({ actor, program: GOES_ON });
+  constructor(
+    actor: number,
+    private readonly pick: number,
+  ) {
+    super({ actor, branch: GOES_ON });
   }
 
-  protected edgeIn(place: Place): GraphEdge | undefined {
+  protected edgesIn(place: Place): readonly GraphEdge[] {
     const beginnings = ["StartCall", "CreateDomain", "PauseDomain"];
-    return edgesOf(place, this.step.actor).find(({ action }) => !beginnings.includes(action));
+    return edgesOf(place, this.step.actor).filter(({ action }) => !beginnings.includes(action));
+  }
+
+  protected override stepOf(machine: Machine): ScheduleStep {
+    const steps = machine.enabledSteps().filter(({ actor }) => actor === this.step.actor);
+    return steps[this.pick % steps.length] ?? this.step;
   }
 
   toString(): string {
-    return `step of actor ${this.step.actor}`;
+    return `step of actor ${this.step.actor}, its choice ${this.pick}`;
   }
 }
 
@@ -124,14 +148,14 @@ class GoOn extends Step {
 class Toolstack extends Step {
   constructor(
     actor: number,
-    program: number,
+    branch: number,
     private readonly action: string,
   ) {
-    super({ actor, program });
+    super({ actor, branch });
   }
 
-  protected edgeIn(place: Place): GraphEdge | undefined {
-    return edgesOf(place, this.step.actor).find(({ action }) => action === this.action);
+  protected edgesIn(place: Place): readonly GraphEdge[] {
+    return edgesOf(place, this.step.actor).filter(({ action }) => action === this.action);
   }
 
   toString(): string {
@@ -147,10 +171,15 @@ export function interleavings(
   const numbers = (kind: string) =>
     fc.constantFrom(...system.actors.filter((a) => a.kind === kind).map((a) => a.number));
   const calls = fc.nat({ max: system.calls.length - 1 });
-  const goOn = fc.constantFrom(...system.actors).map(({ number }) => new GoOn(number));
+  const answers = system.layout.locations.map(({ kind, values = [0] }) => {
+    return kind === "secureWorld" ? values.length : 1;
+  });
+  const goOn = fc
+    .tuple(fc.constantFrom(...system.actors), fc.nat({ max: Math.max(...answers) - 1 }))
+    .map(([{ number }, pick]) => new GoOn(number, pick));
   const start = fc
     .tuple(numbers("vcpu"), calls)
-    .map(([actor, program]) => new StartCall(system, actor, program));
+    .map(([actor, branch]) => new StartCall(system, actor, branch));
   const create = numbers("toolstack").map((actor) => new Toolstack(actor, 0, "CreateDomain"));
   const destroy = numbers("toolstack").map((actor) => new Toolstack(actor, 1, "PauseDomain"));
   const steps = fc.oneof(
@@ -162,19 +191,25 @@ export function interleavings(
   return fc.commands<Place, Machine>([steps], { maxCommands, size: "max" });
 }
 
-/** Runs an interleaving from the initial state. @throws InterleavingError at the first difference */
+/**
+ * Runs an interleaving from the initial state.
+ *
+ * @returns The steps that were taken.
+ * @throws InterleavingError at the first difference
+ */
 export function runInterleaving(
   modelName: string,
   graph: StateGraph,
   system: System,
   commands: Iterable<StepCommand>,
-): void {
+): readonly MachineStep[] {
+  const real = createMachine(system);
   fc.modelRun(() => {
     const model: Place = { modelName, graph, state: graph.initial };
-    const real = createMachine(system);
     expectSame(model, real);
     return { model, real };
   }, commands);
+  return real.taken;
 }
 
 /** The same state, and the same steps out of it: each with its actor, its name and its successor. */

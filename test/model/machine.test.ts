@@ -3,12 +3,11 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { defaultOptions } from "../../src/options.js";
 import { SyncFault } from "../../src/sync/index.js";
-import { Stepper } from "../../verify/engine/stepper.js";
 import { createSystem } from "../../verify/mediator/createSystem.js";
-import { stateTextOf } from "../../verify/mediator/refinement.js";
-import { createMachine, type Machine, type MachineStep } from "../../verify/replay/machine.js";
+import { createMachine, type Machine } from "../../verify/replay/machine.js";
 import { formatSchedule, parseSchedule } from "../../verify/replay/schedule.js";
 import { withDefect } from "../support/defects.js";
+import { compareWalks, picks } from "../support/walks.js";
 
 const calls = [
   { name: "VERSION", argument: 101 },
@@ -17,7 +16,7 @@ const calls = [
 ];
 const options = { ...defaultOptions, maxDomains: 2, maxVcpus: 1, rxBytes: 96, mappedAtStart: true };
 const system = createSystem(options, calls);
-const CREATE_1 = { actor: 3, program: 0 };
+const CREATE_1 = { actor: 3, branch: 0 };
 
 /** Takes a step of those enabled for each number, as long as there is one. */
 function walk(machine: Machine, picks: readonly number[], visit: () => void): void {
@@ -28,31 +27,8 @@ function walk(machine: Machine, picks: readonly number[], visit: () => void): vo
   }
 }
 
-const picks = fc.array(fc.nat(), { maxLength: 80, size: "max" });
-
 test("it offers the steps of the packed machine, in its order, and lands in its states", () => {
-  const stepper = new Stepper(system);
-  fc.assert(
-    fc.property(picks, (all) => {
-      const machine = createMachine(system);
-      let words: Int32Array = stepper.initial;
-      for (const pick of all) {
-        const offers: { step: MachineStep; words: Int32Array }[] = [];
-        stepper.forEachStep(words, 0, (actor, { label }, successor, program) => {
-          offers.push({ step: { actor, action: label, program }, words: successor.slice() });
-        });
-        expect(machine.enabledSteps()).toEqual(offers.map(({ step }) => step));
-        for (const { step, words: to } of offers) {
-          expect(machine.successor(step)).toEqual(stateTextOf(stepper, to));
-        }
-        const chosen = offers[pick % offers.length];
-        machine.take(chosen.step);
-        words = chosen.words;
-        expect(machine.stateText()).toEqual(stateTextOf(stepper, words));
-      }
-    }),
-    { numRuns: 40 },
-  );
+  compareWalks(system);
 });
 
 test("its schedule, printed and read again, leads another machine to the same state", () => {
@@ -80,22 +56,22 @@ test("looking at steps and successors changes nothing", () => {
 
 describe("a step that cannot be taken is refused with a code, and nothing changes", () => {
   test.each([
-    ["an actor that is not there", [], { actor: 5, program: 0 }, "NO_SUCH_ACTOR"],
+    ["an actor that is not there", [], { actor: 5, branch: 0 }, "NO_SUCH_ACTOR"],
     ["actor 0", [], { actor: 0 }, "NO_SUCH_ACTOR"],
-    ["a program that is not there", [], { actor: 3, program: 2 }, "NO_SUCH_PROGRAM"],
+    ["a program that is not there", [], { actor: 3, branch: 2 }, "NO_SUCH_PROGRAM"],
     ["an idle actor that goes on", [], { actor: 3 }, "STEP_NOT_ENABLED"],
-    ["a call of a domain that is absent", [], { actor: 1, program: 0 }, "STEP_NOT_ENABLED"],
+    ["a call of a domain that is absent", [], { actor: 1, branch: 0 }, "STEP_NOT_ENABLED"],
     ["a domain created twice", [CREATE_1], CREATE_1, "STEP_NOT_ENABLED"],
     [
       "a program started while another one runs",
-      [CREATE_1, { actor: 1, program: 0 }],
-      { actor: 1, program: 1 },
+      [CREATE_1, { actor: 1, branch: 0 }],
+      { actor: 1, branch: 1 },
       "STEP_NOT_ENABLED",
     ],
     [
       "a pause while a vCPU is inside",
-      [CREATE_1, { actor: 1, program: 0 }],
-      { actor: 3, program: 1 },
+      [CREATE_1, { actor: 1, branch: 0 }],
+      { actor: 3, branch: 1 },
       "STEP_NOT_ENABLED",
     ],
   ])("%s", (_, before, choice, code) => {
@@ -115,7 +91,7 @@ test("a misuse of shared memory is offered as a step, and is a fault when it is 
   const machine = createMachine(broken);
   const schedule = parseSchedule("3:0,1:0,1,1");
   for (const step of schedule) machine.take(step);
-  expect(machine.enabledSteps()).toContainEqual({ actor: 1, action: "WriteVersTmp", program: -1 });
+  expect(machine.enabledSteps()).toContainEqual({ actor: 1, action: "WriteVersTmp", branch: -1 });
   const before = machine.stateText();
   expect(() => machine.take({ actor: 1 })).toThrow(SyncFault);
   expect(machine.stateText()).toEqual(before);
@@ -126,9 +102,9 @@ test("RX holds what a listing wrote", () => {
   const partition = { id: 0x8001, executionContexts: 1, properties: 0 };
   const machine = createMachine(createSystem({ ...options, securePartitions: [partition] }, calls));
   machine.take(CREATE_1);
-  for (const program of [0, 1]) {
-    machine.take({ actor: 1, program });
-    while (machine.enabledSteps().some((step) => step.actor === 1 && step.program < 0)) {
+  for (const branch of [0, 1]) {
+    machine.take({ actor: 1, branch });
+    while (machine.enabledSteps().some((step) => step.actor === 1 && step.branch < 0)) {
       machine.take({ actor: 1 });
     }
   }

@@ -1,13 +1,14 @@
 /** verify/replay/schedule.ts: a schedule is a value that can be printed, pasted and read again. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { formatSchedule, GOES_ON, parseSchedule } from "../../verify/replay/schedule.js";
+import { GOES_ON } from "../../verify/engine/branch.js";
+import { formatSchedule, parseSchedule } from "../../verify/replay/schedule.js";
 
 test("actors, and programs where one starts", () => {
   const steps = [
-    { actor: 3, program: 0 },
-    { actor: 1, program: 12 },
-    { actor: 1, program: GOES_ON },
+    { actor: 3, branch: 0 },
+    { actor: 1, branch: 12 },
+    { actor: 1, branch: GOES_ON },
   ];
   expect(formatSchedule(steps)).toBe("3:0,1:12,1");
   expect(parseSchedule("3:0,1:12,1")).toEqual(steps);
@@ -17,7 +18,7 @@ test("actors, and programs where one starts", () => {
 test("what is printed is read again", () => {
   const step = fc.record({
     actor: fc.integer({ min: 1, max: 30 }),
-    program: fc.integer({ min: GOES_ON, max: 99 }),
+    branch: fc.integer({ min: GOES_ON, max: 99 }),
   });
   fc.assert(
     fc.property(fc.array(step), (steps) => {
@@ -31,7 +32,7 @@ test.each([
   ["1,,2", 2, 3, "nothing stands there"],
   ["1,2,", 3, 5, "nothing stands there"],
   ["1, -1", 2, 4, "a step starts with an actor's number, not with -"],
-  ["1:", 1, 3, "a program's number is missing behind the colon"],
+  ["1:", 1, 3, "the number of a program or of a choice is missing behind the colon"],
   ["1:2:3", 1, 4, "a step has one colon"],
   ["3:0,1;2", 2, 6, "; is no part of a step"],
   ["3:0 1:0", 1, 4, "a blank does not separate steps"],

@@ -23,18 +23,18 @@ test.each([
     "2:p with p in 0..1",
     "2",
   ],
-  ["", { actor: 2, program: 7 }, "NO_SUCH_PROGRAM", "toolstack 1 has no program 7", "0..1", "2:7"],
+  ["", { actor: 2, branch: 7 }, "NO_SUCH_PROGRAM", "toolstack 1 has no program 7", "0..1", "2:7"],
   [
     "2:0,1:0",
-    { actor: 1, program: 1 },
+    { actor: 1, branch: 1 },
     "STEP_NOT_ENABLED",
-    "vCPU 1.0 runs a program already",
+    "vCPU 1.0 runs a program already, and ReadGuestVers has one result",
     "1",
     "1:1",
   ],
   [
     "2:0",
-    { actor: 2, program: 0 },
+    { actor: 2, branch: 0 },
     "STEP_NOT_ENABLED",
     "toolstack 1 cannot take CreateDomain: it waits on domain of domain 1",
     "a step that is enabled",
@@ -65,7 +65,7 @@ describe("an actor that waits", () => {
     const { machine } = walked();
     expect(createMachine(two).waiting()).toEqual([]);
     expect(machine.waiting()).toEqual([
-      { actor: 2, program: -1, action: "LockGuestVers", on: "guest_vers_lock of domain 1" },
+      { actor: 2, branch: -1, action: "LockGuestVers", on: "guest_vers_lock of domain 1" },
     ]);
     expect(machine.enabledSteps().filter(({ actor }) => actor === 2)).toEqual([]);
     expect(() => machine.take({ actor: 2 })).toThrow(
@@ -196,7 +196,9 @@ test.each([
   expect(() => parseSchedule(text)).toThrow(
     expect.objectContaining({
       found,
-      expected: "an actor's number from 1, and :p behind it when the actor starts its program p",
+      expected:
+        "an actor's number from 1, and behind it :p when the actor starts its program p, or :c " +
+        "when the environment chooses answer c",
       hint: "separate the steps with commas, as in 3:0,1:0,1,1",
     }),
   );

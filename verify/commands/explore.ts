@@ -167,7 +167,9 @@ export function exploreJson(outcome: ExploreOutcome): object {
           length: violation.length,
           schedule: formatSchedule(violation.behavior),
           fault: violation.fault ?? null,
-          ...(violation.kind === "deadlock" && { next: standingsIn(outcome).map(standingJson) }),
+          ...(violation.kind === "deadlock" && {
+            next: standingsIn(outcome).map((each) => standingJson(each)),
+          }),
         }
       : null,
     ...explored,

@@ -86,7 +86,7 @@ export function runJson(run: ModelRun): object {
     firstDifference: partingJson(run.parting),
     conformance: run.conformance ? conformJson(run.conformance) : null,
     digests: digests ? { ...digests, implementation: digests.implementation.digest } : null,
-    ...(standings.length > 0 && { next: standings.map(standingJson) }),
+    ...(standings.length > 0 && { next: standings.map((standing) => standingJson(standing)) }),
     replay: run.replay
       ? {
           steps: run.replay.result.steps.length,

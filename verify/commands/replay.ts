@@ -5,7 +5,13 @@ import { systemOf } from "../mediator/createSystem.js";
 import type { Model } from "../mediator/model.js";
 import type { System } from "../mediator/system.js";
 import type { StateText } from "../model/stateText.js";
-import { createMachine, type Machine, type MachineStep } from "../replay/machine.js";
+import {
+  type Asking,
+  createMachine,
+  type Machine,
+  type MachineStep,
+  machineAfter,
+} from "../replay/machine.js";
 import { replayComparison } from "../replay/replayComparison.js";
 import { type ReplayResult, replayTrace } from "../replay/replayTrace.js";
 import {
@@ -137,6 +143,10 @@ function standingsOf({ model, system, states }: Replayed): readonly Standing[] {
   return new Guards(model).standings(system, states[states.length - 1]);
 }
 
+/** Who goes on as the environment chooses, behind the last step. */
+const askingIn = ({ system, steps }: Replayed): readonly Asking[] =>
+  machineAfter(system, steps).machine.asking();
+
 function show(replayed: Replayed, standings: readonly Standing[]): void {
   const { model, modelFrom, system, steps, states, loop, ignored } = replayed;
   if (modelFrom === "trace") {
@@ -152,7 +162,7 @@ function show(replayed: Replayed, standings: readonly Standing[]): void {
   print(`\n${model.name}: the implementation takes ${all}${back}`);
   if (ignored.length > 0) print(`not compared, for want of a counterpart: ${ignored.join(", ")}`);
   print(`schedule: ${formatSchedule(steps)}`);
-  if (standings.length > 0) print(`\n${formatStandings(standings)}`);
+  if (standings.length > 0) print(`\n${formatStandings(standings, askingIn(replayed))}`);
 }
 
 function documentOf(replayed: Replayed, standings: readonly Standing[]): object {
@@ -166,7 +176,9 @@ function documentOf(replayed: Replayed, standings: readonly Standing[]): object 
     loop: loop ?? null,
     ignored,
     steps: behaviorRows(system, steps, states, model),
-    ...(standings.length > 0 && { next: standings.map(standingJson) }),
+    ...(standings.length > 0 && {
+      next: standings.map((standing) => standingJson(standing, askingIn(replayed))),
+    }),
     divergence: divergence
       ? {
           state: divergence.state,

@@ -3,13 +3,13 @@
  *
  * Protocol code is deterministic between two operations, so what a task does next follows from the
  * results that it has been given. Each new (node, result) runs the real generator once; after that
- * a step is a table look-up.
+ * a step is a table look-up. Results that the environment chooses are results like all others.
  *
  * A node is what profiles can tell apart: two runs with the same one share a node. That is sound
  * only if such runs also go on in the same way, which is checked: at once for the next operation,
  * and by {@link auditAutomaton} for all that follows.
  */
-import type { Operation, Protocol } from "../../src/sync/index.js";
+import { choicesOf, type Layout, type Operation, type Protocol } from "../../src/sync/index.js";
 import { VerifyError } from "../support/verifyError.js";
 import type { Actor, Explorable, Program, TakenStep } from "./explorable.js";
 import type { LocalProfile } from "./localProfile.js";
@@ -48,12 +48,12 @@ export class Automaton {
   private readonly starts: Map<number, number>[];
 
   constructor(
-    { idle }: Explorable,
+    { idle, layout }: Explorable,
     readonly actor: Actor,
   ) {
     this.nodes = [{ index: IDLE, profile: idle, operation: null, program: null, history: [] }];
     this.byKey.set(idle.key, this.nodes[IDLE]);
-    this.firsts = actor.programs.map((program) => firstOperation(program));
+    this.firsts = actor.programs.map((program) => firstOperation(program, layout));
     this.starts = actor.programs.map(() => new Map());
   }
 
@@ -138,10 +138,15 @@ function runProgram(code: Protocol<unknown>, results: readonly number[]): Run {
     : { steps, next: at.value, answer: undefined };
 }
 
-function firstOperation(program: Program): Operation {
+/**
+ * @throws Error for a program without a step, or one that begins with a result of the
+ *   environment's choice: a branch would have to name both.
+ */
+export function firstOperation(program: Pick<Program, "start">, layout: Layout): Operation {
   const at = program.start().next();
   if (at.done) throw new Error("a program takes at least one step");
-  return at.value;
+  if (choicesOf(layout, at.value) === 1) return at.value;
+  throw new Error(`a program begins with a step of its own, not with ${at.value.label}`);
 }
 
 export function sameOperation(a: Operation | null, b: Operation | null): boolean {

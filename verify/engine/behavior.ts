@@ -1,12 +1,12 @@
 /** A behavior of the implementation, found again from the states on its way. */
 import type { Stepper } from "./stepper.js";
 
-/** One step: who takes it, which action it is, and which program it starts, if it starts one. */
+/** One step: who takes it, which action it is, and on which branch. */
 export interface BehaviorStep {
   readonly actor: number;
   readonly action: string;
-  /** The index of the program among the actor's; -1 when the actor goes on. */
-  readonly program: number;
+  /** As branch.ts has it. */
+  readonly branch: number;
   /** The packed state behind the step. */
   readonly state: Int32Array;
 }
@@ -19,9 +19,9 @@ export function stepBetween(
   state: Int32Array,
 ): BehaviorStep {
   let found: BehaviorStep | undefined;
-  stepper.forEachStep(words, base, (actor, operation, successor, program) => {
+  stepper.forEachStep(words, base, (actor, operation, successor, branch) => {
     if (found === undefined && successor.every((word, w) => word === state[w])) {
-      found = { actor, action: operation.label, program, state };
+      found = { actor, action: operation.label, branch, state };
     }
   });
   if (found === undefined) throw new Error("a step that was taken cannot be taken again");

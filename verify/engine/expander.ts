@@ -2,7 +2,8 @@
  * Takes every step of many states, with code made for one packing.
  *
  * The code is made from the declarations: where the node of each actor is, how many programs it
- * has, and how many words a state takes. What a step does is in the step table.
+ * has, and how many words a state takes. What a step does is in the step table. Only where the
+ * environment can choose at all is there code that asks how many choices a node has.
  */
 import type { Packing } from "./packing.js";
 import { hashLines, indices, words } from "./stateCode.js";
@@ -13,6 +14,7 @@ import {
   KEY_MASK,
   KEY_SHIFT,
   KEY_WORD,
+  MORE,
   PLACE,
   type StepTable,
 } from "./stepTable.js";
@@ -60,8 +62,8 @@ export type Expand = (
 ) => void;
 
 /** How many steps a state can have, at the most. */
-export const mostStepsOf = ({ system }: StepTable): number =>
-  system.actors.reduce((steps, { programs }) => steps + Math.max(1, programs.length), 0);
+export const mostStepsOf = ({ system, choices }: StepTable): number =>
+  system.actors.reduce((steps, { programs }) => steps + Math.max(choices, programs.length), 0);
 
 /** @param visible The bits that the hash of a state follows from. */
 export function compileExpand(table: StepTable, visible: Int32Array, hashBits: number): Expand {
@@ -84,18 +86,21 @@ export function compileExpand(table: StepTable, visible: Int32Array, hashBits: n
   return new Function("table", "batch", "chunk", "first", "end", body) as Expand;
 }
 
-/** The steps of one actor: that of its node, or all that start a program. */
+/** The steps of one actor: those of its node, or all that start a program. */
 function actorCode(table: StepTable, a: number, visible: Int32Array, hashBits: number): string {
-  const { packing, nodePlaces, programPlaces, system } = table;
+  const { packing, nodePlaces, programPlaces, system, choices } = table;
   const { word, shift, mask } = packing.nodes[a];
   const n = packing.words;
   const first = programPlaces[a];
+  const nth = `place >= ${first} ? place - ${first} : (place - ${nodePlaces[a]}) % ${choices}`;
+  // The places of programs have no more; those of a node do when the first of them was met.
+  const more = choices > 1 ? `last += places[at + ${MORE}];` : "";
   const successor = indices(n).map(
     (w) => `t${w} = (s${w} & effects[f + ${w}]) | effects[f + ${n + w}]`,
   );
   return `
       place = (s${word} >>> ${shift}) & ${mask};
-      if (place !== 0) { place += ${nodePlaces[a]}; last = place; }
+      if (place !== 0) { place = ${nodePlaces[a]} + place * ${choices}; last = place; }
       else { place = ${first}; last = ${first + system.actors[a].programs.length - 1}; }
       for (; place <= last; place++) {
         const at = place * ${PLACE};
@@ -105,9 +110,10 @@ function actorCode(table: StepTable, a: number, visible: Int32Array, hashBits: n
         let step = entries[places[at + ${FIRST_ENTRY}] + key];
         if (step === 0) {
           batch.source = index;
-          step = table.resolve(${a}, place >= ${first} ? place - ${first} : -1, chunk, o);
+          step = table.resolve(${a}, ${nth}, chunk, o);
           entries = table.entries; effects = table.effects; counts = table.counts;
         }
+        ${more}
         if (step === ${BLOCKED_STEP}) continue;
         const f = step * ${2 * n}, ${successor.join(", ")};
         ${hashLines("h", "t", visible, hashBits)}

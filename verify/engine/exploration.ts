@@ -55,7 +55,7 @@ export interface Violation {
 export interface FaultStep {
   readonly actor: number;
   readonly action: string;
-  readonly program: number;
+  readonly branch: number;
   /** The location that is misused, and how. */
   readonly where: string;
   readonly detail: string;

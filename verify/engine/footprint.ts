@@ -44,6 +44,7 @@ export function footprintOf(layout: Layout, op: Operation, actor: number): Footp
     case "pause":
     case "get":
     case "put":
+    case "share":
       return reads(all);
     case "readLock":
     case "writeUnlock":
@@ -54,7 +55,10 @@ export function footprintOf(layout: Layout, op: Operation, actor: number): Footp
       return { reads: all, onlyWhenZero: true };
     case "write":
       return reads(at.guardedBy === undefined ? [] : [whole(layout.locations[at.guardedBy].slot)]);
+    case "reclaim":
+      return reads([{ slot: at.slot, mask: 1 << op.operand }]);
     case "writeBuffer":
+    case "tell":
       return reads([]);
     default:
       return assertNever(op.kind);

@@ -36,6 +36,13 @@ export type ScriptLocation =
       readonly owner: number;
       readonly vcpus: number;
       readonly references: number;
+    }
+  | {
+      readonly kind: "secureWorld";
+      readonly owner: number;
+      /** OK, which is 0, and statuses below. */
+      readonly answers: readonly number[];
+      readonly objects: number;
     };
 
 /** One operation; when its result is `result`, the next `skip` steps are passed over. */
@@ -48,7 +55,10 @@ export interface ScriptStep {
 
 export interface Script {
   readonly locations: readonly ScriptLocation[];
-  /** For each actor the programs that it may start when idle, none of them empty. */
+  /**
+   * For each actor the programs that it may start when idle. None is empty, and none begins with a
+   * result of the environment's choice.
+   */
   readonly actors: readonly (readonly (readonly ScriptStep[])[])[];
   /** Slots that a model would not see. Default: none. */
   readonly hidden?: readonly number[];
@@ -114,6 +124,8 @@ function declare(layout: Layout, location: ScriptLocation, name: string): Locati
       return layout.buffer(name, owner, location.bytes);
     case "domain":
       return layout.domain(name, owner, location.vcpus, location.references);
+    case "secureWorld":
+      return layout.secureWorld(name, owner, location.answers, location.objects);
     default:
       return assertNever(kind);
   }

@@ -28,6 +28,8 @@ export interface StepEffect {
  * The effect that `op` of `actor` has in the state at `words[base..]`, and in every state that
  * agrees on its footprint; null when it is blocked there.
  *
+ * @param choice As `execute` takes it.
+ *
  * @throws SyncFault as `execute` does, and VALUE_OUT_OF_RANGE for any slot beyond its range.
  */
 export function effectOf(
@@ -36,17 +38,18 @@ export function effectOf(
   footprint: Footprint,
   op: Operation,
   actor: number,
+  choice: number,
   words: Int32Array,
   base: number,
 ): StepEffect | null {
   const before = packing.slots.map((field) => readField(words, base, field));
   const inverted = before.map((code, slot) => code ^ (packing.slots[slot].mask & ~fixed(slot)));
   const after = Int32Array.from(before);
-  const result = execute(layout, after, op, actor);
+  const result = execute(layout, after, op, actor, choice);
   if (result === BLOCKED) return null;
   checkRanges(layout, op, after);
   const other = Int32Array.from(inverted);
-  if (resultOf(layout, other, op, actor) !== result) throw footprintIncomplete(op);
+  if (resultOf(layout, other, op, actor, choice) !== result) throw footprintIncomplete(op);
 
   const keep = new Int32Array(packing.words).fill(-1);
   const set = new Int32Array(packing.words);
@@ -66,9 +69,15 @@ export function effectOf(
 }
 
 /** What it gives on slots that only a footprint which forgets something tells from the state. */
-function resultOf(layout: Layout, slots: Int32Array, op: Operation, actor: number): number | null {
+function resultOf(
+  layout: Layout,
+  slots: Int32Array,
+  op: Operation,
+  actor: number,
+  choice: number,
+): number | null {
   try {
-    return execute(layout, slots, op, actor);
+    return execute(layout, slots, op, actor, choice);
   } catch (fault) {
     if (fault instanceof SyncFault) return null;
     throw fault;

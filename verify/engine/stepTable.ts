@@ -1,15 +1,17 @@
 /**
  * Steps as table look-ups: (place of an actor, what its operation depends on) -> the whole step.
  *
- * A place is a node of an actor, or a program that it may start. The bits that the operation there
- * depends on are one field of the packed state; the field's value finds an entry, and the entry is
- * a masked operation on the words that changes shared memory and the actor's node at once. Entries
- * are made when they are met for the first time, by executing the operation.
+ * A place is a node of an actor with a choice of the environment, or a program that it may start.
+ * The bits that the operation there depends on are one field of the packed state; the field's value
+ * finds an entry, and the entry is a masked operation on the words that changes shared memory and
+ * the actor's node at once. Entries are made when they are met for the first time, by executing the
+ * operation.
  */
-import type { Operation } from "../../src/sync/index.js";
+import { choicesOf, type Operation } from "../../src/sync/index.js";
 import { VerifyError } from "../support/verifyError.js";
-import { Automaton } from "./automaton.js";
+import { Automaton, IDLE } from "./automaton.js";
 import type { AutomatonLog } from "./automatonLog.js";
+import { branchOf } from "./branch.js";
 import type { Explorable } from "./explorable.js";
 import { partOf } from "./fieldPart.js";
 import { type Footprint, footprintOf } from "./footprint.js";
@@ -24,6 +26,8 @@ export const KEY_MASK = 2;
 /** Greater keys count as this one. */
 export const KEY_LIMIT = 3;
 export const FIRST_ENTRY = 4;
+/** At the first place of a node, known once that is met: how many more choices it has. */
+export const MORE = 5;
 
 /** Values of `entries`: not met yet, and known to be blocked; all else numbers a step. */
 export const UNKNOWN = 0;
@@ -37,8 +41,8 @@ export interface KnownStep {
   /** From 1. */
   readonly actor: number;
   readonly operation: Operation;
-  /** The program that the step starts; -1 when the actor goes on with one. */
-  readonly program: number;
+  /** As branch.ts has it. */
+  readonly branch: number;
   /** The node before the step. */
   readonly from: number;
   readonly to: number;
@@ -49,6 +53,8 @@ export class StepTable {
   readonly automata: readonly Automaton[];
   /** PLACE integers for each place; all 0 until the place is met. */
   readonly places: Int32Array;
+  /** How many places a node has: the most choices that any operation can have. */
+  readonly choices: number;
   /** The first place of each actor's nodes, and of its programs. */
   readonly nodePlaces: readonly number[];
   readonly programPlaces: readonly number[];
@@ -76,7 +82,8 @@ export class StepTable {
       place += count;
       return place - count;
     };
-    this.nodePlaces = packing.nodeBits.map((bits) => take(2 ** bits));
+    this.choices = mostChoices(system);
+    this.nodePlaces = packing.nodeBits.map((bits) => take(this.choices * 2 ** bits));
     this.programPlaces = system.actors.map(({ programs }) => take(programs.length));
     this.places = new Int32Array(place * PLACE);
   }
@@ -89,27 +96,33 @@ export class StepTable {
   /**
    * The entry for a step of actor `a`, from 0, in the state at `words[base..]`.
    *
-   * @param program The program that it starts, or -1.
+   * @param nth Which of its steps, from 0: the program that it starts, or the choice.
    * @throws SyncFault, VerifyError NODES_EXHAUSTED
    */
-  resolve(a: number, program: number, words: Int32Array, base: number): number {
+  resolve(a: number, nth: number, words: Int32Array, base: number): number {
     const node = readField(words, base, this.packing.nodes[a]);
     if (node >= this.automata[a].nodes.length) this.learn();
     const automaton = this.automata[a];
-    const op = program < 0 ? automaton.nodes[node].operation : automaton.firsts[program];
-    if (op === null) throw new Error("an idle actor starts a program first");
-    const place =
-      PLACE * (program < 0 ? this.nodePlaces[a] + node : this.programPlaces[a] + program);
+    const op = automaton.nodes[node].operation ?? automaton.firsts[nth];
+    const place = PLACE * this.placeOf(a, node, nth);
+    if (node !== IDLE && nth === 0) {
+      this.places[place + MORE] = choicesOf(this.system.layout, op) - 1;
+    }
     const footprint = footprintOf(this.system.layout, op, a + 1);
     const key = this.keyOf(footprint);
-    if (key === null) return this.byKeyText(a, node, program, op, footprint, words, base);
+    if (key === null) return this.byKeyText(a, node, nth, op, footprint, words, base);
     if (this.places[place + FIRST_ENTRY] === 0) this.openPlace(place, key);
     const value = Math.min(readField(words, base, key), this.places[place + KEY_LIMIT]);
     const entry = this.places[place + FIRST_ENTRY] + value;
     if (this.entries[entry] === UNKNOWN) {
-      this.entries[entry] = this.newStep(a, node, program, op, footprint, words, base);
+      this.entries[entry] = this.newStep(a, node, nth, op, footprint, words, base);
     }
     return this.entries[entry];
+  }
+
+  /** The place of the `nth` step of an actor, from 0, at a node. */
+  placeOf(a: number, node: number, nth: number): number {
+    return (node === IDLE ? this.programPlaces[a] : this.nodePlaces[a] + node * this.choices) + nth;
   }
 
   /** The field that holds all that a footprint reads; null when there is no such small field. */
@@ -140,7 +153,7 @@ export class StepTable {
   private byKeyText(
     a: number,
     node: number,
-    program: number,
+    nth: number,
     op: Operation,
     footprint: Footprint,
     words: Int32Array,
@@ -149,10 +162,10 @@ export class StepTable {
     const values = footprint.reads.map(({ slot, mask }) => {
       return readField(words, base, this.packing.slots[slot]) & mask;
     });
-    const text = `${a}:${node}:${program}:${values}`;
+    const text = `${a}:${node}:${nth}:${values}`;
     let step = this.byText.get(text);
     if (step === undefined) {
-      step = this.newStep(a, node, program, op, footprint, words, base);
+      step = this.newStep(a, node, nth, op, footprint, words, base);
       this.byText.set(text, step);
     }
     return step;
@@ -161,17 +174,19 @@ export class StepTable {
   private newStep(
     a: number,
     node: number,
-    program: number,
+    nth: number,
     op: Operation,
     footprint: Footprint,
     words: Int32Array,
     base: number,
   ): number {
     const { packing, system } = this;
-    const effect = effectOf(system.layout, packing, footprint, op, a + 1, words, base);
+    const isIdle = node === IDLE;
+    const choice = isIdle ? 0 : nth;
+    const effect = effectOf(system.layout, packing, footprint, op, a + 1, choice, words, base);
     if (effect === null) return BLOCKED_STEP;
     const { result, keep, set } = effect;
-    const to = this.nodeAfter(a, program < 0 ? node : ~program, result);
+    const to = this.nodeAfter(a, isIdle ? ~nth : node, result);
     if (to >>> packing.nodeBits[a] !== 0) throw nodesExhausted(this.automata[a], a);
     const field = packing.nodes[a];
     keep[field.word] &= ~(field.mask << field.shift);
@@ -186,7 +201,8 @@ export class StepTable {
       counts.set(this.counts);
       this.counts = counts;
     }
-    this.steps.push({ actor: a + 1, operation: op, program, from: node, to, result });
+    const branch = branchOf(nth, isIdle, choicesOf(system.layout, op));
+    this.steps.push({ actor: a + 1, operation: op, branch, from: node, to, result });
     return number;
   }
 
@@ -214,6 +230,12 @@ export class StepTable {
     }
     return byLabel;
   }
+}
+
+/** The most results that the environment may choose from. */
+function mostChoices({ layout }: Explorable): number {
+  const worlds = layout.locations.filter(({ kind }) => kind === "secureWorld");
+  return Math.max(1, ...worlds.map(({ values }) => values?.length ?? 1));
 }
 
 function withRoom(array: Int32Array, length: number): Int32Array {

@@ -4,9 +4,10 @@
  * Nothing here knows the protocol: operations come from the automata, meaning from src/, and a
  * step that was taken before is a look-up.
  */
-import type { Operation } from "../../src/sync/index.js";
+import { choicesOf, type Operation } from "../../src/sync/index.js";
 import { type Automaton, IDLE } from "./automaton.js";
 import type { AutomatonLog } from "./automatonLog.js";
+import { branchOf } from "./branch.js";
 import type { StateView } from "./clause.js";
 import type { Explorable } from "./explorable.js";
 import { changeField, Packing, readField } from "./packing.js";
@@ -17,6 +18,7 @@ import {
   KEY_MASK,
   KEY_SHIFT,
   KEY_WORD,
+  MORE,
   PLACE,
   StepTable,
   UNKNOWN,
@@ -27,9 +29,15 @@ export type OnStep = (
   actor: number,
   operation: Operation,
   words: Int32Array,
-  /** The index of the program that the step starts; -1 when the actor goes on with one. */
-  program: number,
+  /** As branch.ts has it. */
+  branch: number,
 ) => void;
+
+/** An operation that comes next, on one branch. */
+export interface Offer {
+  readonly branch: number;
+  readonly operation: Operation;
+}
 
 export class Stepper<S extends Explorable = Explorable> {
   readonly packing: Packing;
@@ -67,37 +75,37 @@ export class Stepper<S extends Explorable = Explorable> {
   /** Visits every step that is enabled in the state at `words[base..]`. @throws SyncFault */
   forEachStep(words: Int32Array, base: number, visit: OnStep): void {
     const { table, packing } = this;
-    const { nodePlaces, programPlaces } = table;
-    for (let a = 0; a < nodePlaces.length; a++) {
+    for (let a = 0; a < packing.nodes.length; a++) {
       const node = readField(words, base, packing.nodes[a]);
-      if (node !== IDLE) {
-        this.step(words, base, a, -1, nodePlaces[a] + node, visit);
-      } else {
-        const programs = table.system.actors[a].programs.length;
-        for (let p = 0; p < programs; p++) {
-          this.step(words, base, a, p, programPlaces[a] + p, visit);
-        }
+      const first = table.placeOf(a, node, 0);
+      let count = node === IDLE ? table.system.actors[a].programs.length : 1;
+      for (let nth = 0; nth < count; nth++) {
+        this.step(words, base, a, nth, first + nth, visit);
+        // How many choices there are is known once the first of them was looked up.
+        if (nth === 0 && node !== IDLE) count += table.places[first * PLACE + MORE];
       }
     }
   }
 
-  /**
-   * The operations that actor `a`, from 0, may take next, with the program that each starts, or
-   * -1.
-   */
-  operationsOf(a: number, words: Int32Array, base = 0): readonly (readonly [number, Operation])[] {
+  /** What actor `a`, from 0, may do next, enabled or not, in the order of its steps. */
+  offersOf(a: number, words: Int32Array, base = 0): readonly Offer[] {
     const automaton = this.automata[a];
     const { operation } = automaton.nodes[readField(words, base, this.packing.nodes[a])];
-    if (operation !== null) return [[-1, operation]];
-    return [...automaton.firsts.entries()];
+    if (operation === null) {
+      return automaton.firsts.map((first, branch) => ({ branch, operation: first }));
+    }
+    const choices = choicesOf(this.system.layout, operation);
+    return Array.from({ length: choices }, (_, nth) => {
+      return { branch: branchOf(nth, false, choices), operation };
+    });
   }
 
-  /** Takes one step, of program `p` when it starts one. */
+  /** Takes one step, the actor's `nth`. */
   private step(
     words: Int32Array,
     base: number,
     a: number,
-    p: number,
+    nth: number,
     place: number,
     visit: OnStep,
   ): void {
@@ -108,7 +116,7 @@ export class Stepper<S extends Explorable = Explorable> {
       (words[base + places[at + KEY_WORD]] >>> places[at + KEY_SHIFT]) & places[at + KEY_MASK];
     if (key > places[at + KEY_LIMIT]) key = places[at + KEY_LIMIT];
     let entry = table.entries[places[at + FIRST_ENTRY] + key];
-    if (entry === UNKNOWN) entry = table.resolve(a, p, words, base);
+    if (entry === UNKNOWN) entry = table.resolve(a, nth, words, base);
     if (entry === BLOCKED_STEP) return;
     const { effects, steps } = table;
     const n = successor.length;
@@ -116,7 +124,8 @@ export class Stepper<S extends Explorable = Explorable> {
     for (let w = 0; w < n; w++) {
       successor[w] = (words[base + w] & effects[effect + w]) | effects[effect + n + w];
     }
-    visit(a + 1, steps[entry]!.operation, successor, p);
+    const { operation, branch } = steps[entry]!;
+    visit(a + 1, operation, successor, branch);
   }
 }
 

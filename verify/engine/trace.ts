@@ -29,16 +29,16 @@ export async function violationOf(
 /** Which step of the last state it is that fails. */
 function faultStepOf(stepper: Stepper, { state, where, detail }: Finding): FaultStep {
   for (const [a, automaton] of stepper.automata.entries()) {
-    for (const [program, operation] of stepper.operationsOf(a, state)) {
+    for (const [nth, { branch, operation }] of stepper.offersOf(a, state).entries()) {
       try {
-        stepper.table.resolve(a, program, state, 0);
+        stepper.table.resolve(a, nth, state, 0);
       } catch (fault) {
         if (!(fault instanceof SyncFault)) throw fault;
         const { number } = automaton.actor;
         return {
           actor: number,
           action: operation.label,
-          program,
+          branch,
           where: where ?? "",
           detail: detail ?? "",
         };

@@ -2,6 +2,7 @@
  * Why a step is not there: the conjunct of the spec's action that is false in a state, and what it
  * reads there.
  */
+import { isDeepStrictEqual } from "node:util";
 import {
   explainRefusal,
   fromTlaValue,
@@ -38,12 +39,18 @@ export class Guards {
     if (specification !== undefined) this.model = openModel({ ...spec, specification });
   }
 
-  /** Why an actor cannot take an action; empty when it can, or when that is not known. */
+  /**
+   * Why an actor cannot take an action, whatever the environment chooses: one for each way to take
+   * it. Empty when it can, or when that is not known.
+   */
   refusals(action: string, actor: number, text: StateText): readonly Refusal[] {
+    const { model } = this;
     const state = this.stateOf(text);
-    const of = this.actionOf(action, actor);
-    if (this.model === undefined || of === undefined || state === undefined) return [];
-    return explainRefusal(this.model, action, of.parameters, state) ?? [];
+    if (model === undefined || state === undefined) return [];
+    const ofChoices = this.actionsOf(action, actor).map(({ parameters }) => {
+      return explainRefusal(model, action, parameters, state) ?? [];
+    });
+    return ofChoices.some(({ length }) => length === 0) ? [] : withoutRepeats(ofChoices.flat());
   }
 
   /** What each actor may do next; empty for a state that is not one of the spec's. */
@@ -53,15 +60,18 @@ export class Guards {
       const pc = elementOf(text.get("pc"), actor.number).slice(1, -1);
       const actions = pc === "idle" ? FROM_IDLE[actor.kind] : [pc];
       return actions.map((action): Standing => {
-        const isKnown = this.actionOf(action, actor.number) !== undefined;
+        const isKnown = this.actionsOf(action, actor.number).length > 0;
         return { actor, action, isKnown, refusals: this.refusals(action, actor.number, text) };
       });
     });
   }
 
-  private actionOf(action: string, actor: number): OpenModel["actions"][number] | undefined {
-    return this.model?.actions.find(({ name, parameters }) => {
-      return name === action && [...parameters.values()].includes(actor);
+  /** The actor is the first parameter of each action; what else it chooses from comes behind. */
+  private actionsOf(action: string, actor: number): OpenModel["actions"] {
+    const all = this.model?.actions ?? [];
+    return all.filter(({ name, parameters }) => {
+      const [who] = parameters.values();
+      return name === action && who === actor;
     });
   }
 
@@ -75,6 +85,13 @@ export class Guards {
       });
     });
   }
+}
+
+/** Most conjuncts do not depend on what is chosen, and are then the same for every choice. */
+function withoutRepeats(refusals: readonly Refusal[]): readonly Refusal[] {
+  return refusals.filter((refusal, i) => {
+    return refusals.findIndex((other) => isDeepStrictEqual(other, refusal)) === i;
+  });
 }
 
 /** `NegotiateVersion.tla:48 versLock[1] = 0 (it is 2)`, and so on for each way to take the step. */

@@ -33,7 +33,7 @@ interface Found {
   readonly from: number;
   readonly actor: number;
   readonly action: string;
-  readonly program: number;
+  readonly branch: number;
 }
 
 /** The values of a monitor's variables, numbered in the order in which they are met. */
@@ -62,7 +62,7 @@ export function exploreMonitored(
   const stepper = new Stepper(system);
   const { words } = stepper.packing;
   const table = new StateTable(words + 1, 1 << 16);
-  const found: Found[] = [{ from: -1, actor: 0, action: "", program: 0 }];
+  const found: Found[] = [{ from: -1, actor: 0, action: "", branch: 0 }];
   const byAction = new Map<string, number>();
   const watched = new Numbered();
   const pair = new Int32Array(words + 1);
@@ -93,7 +93,7 @@ export function exploreMonitored(
     for (; at < end && bad < 0; at++) {
       const base = at * (words + 1);
       const before = withMonitor(coreState(table.arena, base), table.arena[base + words]);
-      stepper.forEachStep(table.arena, base, (actor, { label }, successor, program) => {
+      stepper.forEachStep(table.arena, base, (actor, { label }, successor, branch) => {
         if (bad >= 0) return;
         generated++;
         byAction.set(label, (byAction.get(label) ?? 0) + 1);
@@ -102,7 +102,7 @@ export function exploreMonitored(
         pair[words] = watched.numberOf(monitor.next(before, core));
         const index = table.add(pair);
         if (!table.added) return;
-        found.push({ from: at, actor, action: label, program });
+        found.push({ from: at, actor, action: label, branch });
         if (!check(withMonitor(core, pair[words]))) bad = index;
       });
     }
@@ -140,9 +140,9 @@ function violationAt(
 ): Violation {
   const behavior: BehaviorStep[] = [];
   for (let at = bad; found[at].from >= 0; at = found[at].from) {
-    const { actor, action, program } = found[at];
+    const { actor, action, branch } = found[at];
     const base = at * (words + 1);
-    behavior.unshift({ actor, action, program, state: table.arena.slice(base, base + words) });
+    behavior.unshift({ actor, action, branch, state: table.arena.slice(base, base + words) });
   }
   return { kind: "invariant", name, behavior, length: behavior.length + 1 };
 }

@@ -3,7 +3,8 @@
  * knows its actor.
  *
  * The dump names only the action of an edge. Who took it follows from the two states: the actor
- * whose pc, call, work or answer differs, or else the toolstack of the domain whose life does.
+ * whose pc, call, work or answer differs, or else the toolstack of the domain whose life does. A
+ * step that leaves its actor where it was, such as asking again, is of the one actor that is there.
  */
 import { canonicalValue, formatValue, parseValue } from "tla2tools-runner";
 import type { StateText } from "../model/stateText.js";
@@ -83,7 +84,7 @@ class GraphBuilder implements DumpVisitor {
     const outgoing = this.targets.map((targets, from) =>
       targets.map((target) => {
         const { to, action } = target;
-        const actor = actorOf(values, states[from], states[to]);
+        const actor = actorOf(values, states[from], states[to], action);
         if (actor < 0) throw this.malformed(`has a step ${action} that is nobody's`, 0);
         return { from, ...target, actor };
       }),
@@ -158,13 +159,16 @@ const keyOf = (state: StateText): string =>
   [...state].map(([variable, value]) => `${variable}=${value}`).join("|");
 
 /** Who took the step between two states; -1 when nobody can be told. */
-function actorOf(values: Values, from: StateText, to: StateText): number {
+function actorOf(values: Values, from: StateText, to: StateText, action: string): number {
   for (const variable of LOCAL) {
     const index = firstDifference(values, variable, from, to);
     if (index >= 0) return index + 1;
   }
   const domain = firstDifference(values, "life", from, to);
-  if (domain < 0) return -1;
+  const there = values
+    .elementsOf(from.get("pc") ?? "")
+    .flatMap((pc, i) => (pc === `"${action}"` ? [i + 1] : []));
+  if (domain < 0) return there.length === 1 ? there[0] : -1;
   return values.elementsOf(from.get("call") ?? "").length + domain + 1;
 }
 

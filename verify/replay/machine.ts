@@ -5,35 +5,49 @@
  * next, so it is slow, and there is little in it that could be wrong.
  */
 import {
+  answersTo,
   BLOCKED,
+  choicesOf,
   describeLocation,
   execute,
   type Operation,
   type Protocol,
   SharedMemory,
+  statusOf,
 } from "../../src/sync/index.js";
+import { firstOperation } from "../engine/automaton.js";
+import { branchOf, GOES_ON } from "../engine/branch.js";
 import type { TakenStep } from "../engine/explorable.js";
 import { idleProfile, type Profile } from "../mediator/profile.js";
 import { stateTextFrom } from "../mediator/refinement.js";
 import type { MediatorActor, MediatorProgram, System, TaskAnswer } from "../mediator/system.js";
 import type { StateText } from "../model/stateText.js";
 import { VerifyError, type VerifyErrorCode } from "../support/verifyError.js";
-import { formatSchedule, GOES_ON, type ScheduleStep } from "./schedule.js";
+import { formatSchedule, type ScheduleStep } from "./schedule.js";
 
 /** A step with its name: the operation's label, which is the model's action. */
 export interface MachineStep extends ScheduleStep {
   readonly action: string;
+  /** Of a step that was taken: what the secure world answered, where it was asked. */
+  readonly status?: number;
 }
 
-/** What a task may be asked for: `program` is left out when the actor goes on. */
+/** Which step is asked for: `branch` is left out when the actor goes on. */
 export interface StepChoice {
   readonly actor: number;
-  readonly program?: number;
+  readonly branch?: number;
 }
 
 /** An actor that cannot go on, and what it waits on, as in `guest_vers_lock of domain 1`. */
 export interface Waiting extends MachineStep {
   readonly on: string;
+}
+
+/** An actor whose next step the environment chooses: what it may be answered, by choice. */
+export interface Asking {
+  readonly actor: number;
+  readonly action: string;
+  readonly statuses: readonly number[];
 }
 
 export interface Machine {
@@ -43,14 +57,15 @@ export interface Machine {
   /** The steps taken so far; `formatSchedule(taken)` is the schedule that leads here. */
   readonly taken: readonly MachineStep[];
   /**
-   * Every step that can be taken now, by actor and by program. A step that would misuse shared
+   * Every step that can be taken now, by actor and by branch. A step that would misuse shared
    * memory is one of them: taking it tells.
    */
   enabledSteps(): readonly MachineStep[];
   /**
    * Takes one step.
    *
-   * @throws VerifyError NO_SUCH_ACTOR, NO_SUCH_PROGRAM, STEP_NOT_ENABLED, with nothing changed.
+   * @throws VerifyError NO_SUCH_ACTOR, NO_SUCH_PROGRAM, CHOICE_MISSING, NO_SUCH_CHOICE,
+   *   STEP_NOT_ENABLED, with nothing changed.
    * @throws SyncFault when the code misuses shared memory; the machine stands still then.
    */
   take(choice: StepChoice): MachineStep;
@@ -58,6 +73,8 @@ export interface Machine {
   successor(choice: StepChoice): StateText;
   /** The actors that have begun and cannot go on now. */
   waiting(): readonly Waiting[];
+  /** The actors that go on as the environment chooses. */
+  asking(): readonly Asking[];
   /** Every variable of the model, as TLC prints its value. */
   stateText(): StateText;
   /** The bytes of a domain's RX buffer. */
@@ -77,8 +94,17 @@ export function createMachine(system: System): Machine {
   const tasks: (Task | null)[] = system.actors.map(() => null);
   const taken: MachineStep[] = [];
 
-  const isEnabled = (operation: Operation, actor: number): boolean =>
-    !waits(system, memory, operation, actor);
+  const isEnabled = (operation: Operation, actor: number, choice = 0): boolean =>
+    !waits(system, memory, operation, actor, choice);
+
+  /** The task that goes on, and what the environment chooses. */
+  const asked = (step: StepChoice): { readonly task: Task; readonly chosen: number } => {
+    const task = taskOf(system, tasks, step, taken);
+    const isUnderWay = tasks[step.actor - 1] !== null;
+    const chosen = isUnderWay ? Math.max(0, step.branch ?? GOES_ON) : 0;
+    if (isEnabled(task.next, step.actor, chosen)) return { task, chosen };
+    throw notEnabled(system, step, task.next, taken);
+  };
 
   const stateText = (): StateText => {
     const profiles = tasks.map(profileIn);
@@ -91,40 +117,48 @@ export function createMachine(system: System): Machine {
     taken,
     enabledSteps: () =>
       system.actors.flatMap((actor) =>
-        offersOf(actor, tasks[actor.number - 1])
-          .filter(({ operation }) => isEnabled(operation, actor.number))
-          .map(({ program, operation }) => ({
+        offersOf(system, actor, tasks[actor.number - 1])
+          .filter(({ operation, choice }) => isEnabled(operation, actor.number, choice))
+          .map(({ branch, operation }) => ({
             actor: actor.number,
             action: operation.label,
-            program,
+            branch,
           })),
       ),
     waiting: () =>
       tasks.flatMap((task, i): readonly Waiting[] => {
         const actor = i + 1;
-        if (task === null || isEnabled(task.next, actor)) return [];
+        const offers = offersOf(system, system.actors[i], task);
+        if (task === null || offers.some((at) => isEnabled(at.operation, actor, at.choice))) {
+          return [];
+        }
         const on = placeOf(system, task.next);
-        return [{ actor, program: GOES_ON, action: task.next.label, on }];
+        return [{ actor, branch: GOES_ON, action: task.next.label, on }];
+      }),
+    asking: () =>
+      tasks.flatMap((task, i): readonly Asking[] => {
+        const statuses = task === null ? [] : (answersTo(system.layout, task.next) ?? []);
+        if (task === null || statuses.length < 2) return [];
+        return [{ actor: i + 1, action: task.next.label, statuses }];
       }),
     take(choice) {
-      const task = taskOf(system, tasks, choice, taken);
+      const { task, chosen } = asked(choice);
       const { next } = task;
-      if (!isEnabled(next, choice.actor)) throw notEnabled(system, choice, next, taken);
-      const result = memory.execute(next, choice.actor);
+      const result = memory.execute(next, choice.actor, chosen);
       const { done, value } = task.code.next(result);
       const steps = [...task.steps, { operation: next, result }];
       tasks[choice.actor - 1] = done ? null : { ...task, steps, next: value };
-      const { actor, program = GOES_ON } = choice;
-      const step = { actor, program, action: next.label };
+      const { actor, branch = GOES_ON } = choice;
+      const status = statusOf(system.layout, next, result);
+      const step = { actor, branch, action: next.label, ...(status !== undefined && { status }) };
       taken.push(step);
       return step;
     },
     stateText,
     successor(choice) {
-      const task = taskOf(system, tasks, choice, taken);
-      if (!isEnabled(task.next, choice.actor)) throw notEnabled(system, choice, task.next, taken);
+      const { task, chosen } = asked(choice);
       const slots = memory.slots.slice();
-      const result = execute(system.state.layout, slots, task.next, choice.actor);
+      const result = execute(system.state.layout, slots, task.next, choice.actor, chosen);
       const profiles = tasks.map(profileIn);
       profiles[choice.actor - 1] = profileIn(continued(task, result));
       return stateTextFrom(system, profiles, (slot) => slots[slot]);
@@ -148,58 +182,97 @@ export function machineAfter(
 }
 
 /** Whether an operation waits. It is tried on a copy; one that faults does not wait. */
-function waits(system: System, memory: SharedMemory, operation: Operation, actor: number): boolean {
+function waits(
+  { state }: System,
+  memory: SharedMemory,
+  operation: Operation,
+  actor: number,
+  choice: number,
+): boolean {
   try {
-    return execute(system.state.layout, memory.slots.slice(), operation, actor) === BLOCKED;
+    return execute(state.layout, memory.slots.slice(), operation, actor, choice) === BLOCKED;
   } catch {
     return false;
   }
 }
 
-function offersOf(
-  actor: MediatorActor,
-  task: Task | null,
-): readonly { program: number; operation: Operation }[] {
-  if (task !== null) return [{ program: GOES_ON, operation: task.next }];
-  return actor.programs.map((program, i) => ({ program: i, operation: begun(program).next }));
+/** A step that comes next, if it is enabled. */
+interface Offer {
+  readonly branch: number;
+  readonly operation: Operation;
+  readonly choice: number;
 }
 
-function begun(program: MediatorProgram): Task {
+function offersOf({ layout }: System, actor: MediatorActor, task: Task | null): readonly Offer[] {
+  if (task === null) {
+    return actor.programs.map((program, branch) => {
+      return { branch, operation: firstOperation(program, layout), choice: 0 };
+    });
+  }
+  const { next } = task;
+  const choices = choicesOf(layout, next);
+  return Array.from({ length: choices }, (_, choice) => {
+    return { branch: branchOf(choice, false, choices), operation: next, choice };
+  });
+}
+
+function begun(program: MediatorProgram, { layout }: System): Task {
+  const next = firstOperation(program, layout);
   const code = program.start();
-  const first = code.next();
-  if (first.done) throw new Error("a program takes at least one step");
-  return { program, code, steps: [], next: first.value };
+  code.next();
+  return { program, code, steps: [], next };
 }
 
-/** The task that the chosen step belongs to: the one under way, or a new one. */
+/** The task that a step belongs to, which has that branch: the one under way, or a new one. */
 function taskOf(
   system: System,
   tasks: readonly (Task | null)[],
-  { actor, program = GOES_ON }: StepChoice,
+  { actor, branch = GOES_ON }: StepChoice,
   taken: readonly MachineStep[],
 ): Task {
   const who = system.actors[actor - 1];
   const refuse = (code: VerifyErrorCode, what: string, expected: string): VerifyError =>
-    refused(code, what, expected, { actor, program }, taken);
+    refused(code, what, expected, { actor, branch }, taken);
   if (who === undefined) {
     const all = system.actors.map(({ number, name }) => `${number} (${name})`).join(", ");
     throw refuse("NO_SUCH_ACTOR", `there is no actor ${actor}`, all);
   }
   const task = tasks[actor - 1];
   if (task !== null) {
-    if (program === GOES_ON) return task;
-    throw refuse("STEP_NOT_ENABLED", `${who.name} runs a program already`, `${actor}`);
+    const choices = choicesOf(system.layout, task.next);
+    if (choices === 1 ? branch === GOES_ON : branch >= 0 && branch < choices) return task;
+    const { label } = task.next;
+    if (choices === 1) {
+      const what = `${who.name} runs a program already, and ${label} has one result`;
+      throw refuse("STEP_NOT_ENABLED", what, `${actor}`);
+    }
+    const expected = choicesText(actor, answersTo(system.layout, task.next) ?? []);
+    if (branch === GOES_ON) {
+      const what = `it is left open what the environment answers to ${label} of ${who.name}`;
+      throw refuse("CHOICE_MISSING", what, expected);
+    }
+    const what = `the environment has no answer ${branch} to ${label} of ${who.name}`;
+    throw refuse("NO_SUCH_CHOICE", what, expected);
   }
-  if (program === GOES_ON) {
+  if (branch === GOES_ON) {
     const expected = `${actor}:p with p in 0..${who.programs.length - 1}`;
     throw refuse("STEP_NOT_ENABLED", `${who.name} is idle and starts a program first`, expected);
   }
-  const start = who.programs[program];
+  const start = who.programs[branch];
   if (start === undefined) {
     const expected = `0..${who.programs.length - 1}`;
-    throw refuse("NO_SUCH_PROGRAM", `${who.name} has no program ${program}`, expected);
+    throw refuse("NO_SUCH_PROGRAM", `${who.name} has no program ${branch}`, expected);
   }
-  return begun(start);
+  return begun(start, system);
+}
+
+/** A status of the secure world for people. */
+export const statusText = (status: number): string => (status === 0 ? "OK" : String(status));
+
+/** `1:c with c in 0..2 (0: OK, 1: -5, 2: -7)` */
+export function choicesText(actor: number, statuses: readonly number[]): string {
+  const each = statuses.map((status, choice) => `${choice}: ${statusText(status)}`);
+  return `${actor}:c with c in 0..${statuses.length - 1} (${each.join(", ")})`;
 }
 
 const placeOf = ({ state }: System, { at }: Operation): string =>
@@ -207,14 +280,14 @@ const placeOf = ({ state }: System, { at }: Operation): string =>
 
 function notEnabled(
   system: System,
-  { actor, program = GOES_ON }: StepChoice,
+  { actor, branch = GOES_ON }: StepChoice,
   operation: Operation,
   taken: readonly MachineStep[],
 ): VerifyError {
   const at = placeOf(system, operation);
   const what = `${system.actors[actor - 1].name} cannot take ${operation.label}: it waits on ${at}`;
   const expected = "a step that is enabled";
-  return refused("STEP_NOT_ENABLED", what, expected, { actor, program }, taken);
+  return refused("STEP_NOT_ENABLED", what, expected, { actor, branch }, taken);
 }
 
 function refused(

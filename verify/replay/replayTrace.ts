@@ -174,12 +174,12 @@ function nearestStep(
 ): Nearest | undefined {
   let nearest: Nearest | undefined;
   let fewest = Number.POSITIVE_INFINITY;
-  stepper.forEachStep(from, 0, (actor, operation, words, program) => {
+  stepper.forEachStep(from, 0, (actor, operation, words, branch) => {
     const text = stateTextOf(stepper, words);
     const count = differing(text, wanted).length;
     if (count >= fewest) return;
     fewest = count;
-    nearest = { step: { actor, program, action: operation.label }, text, words: words.slice() };
+    nearest = { step: { actor, branch, action: operation.label }, text, words: words.slice() };
   });
   return nearest;
 }

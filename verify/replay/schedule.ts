@@ -1,24 +1,26 @@
 /**
  * A schedule as a value that can be printed and pasted: who takes each step, in order.
  *
- * `3:0,1:0,1,1` says that actor 3 starts its program 0, actor 1 starts its program 0, and actor 1
- * goes on for two steps. Numbers are those of verify/mediator/createSystem.ts.
+ * `3:0,1:0,1,1:2` says that actor 3 starts its program 0, actor 1 starts its program 0 and goes on,
+ * and then the environment chooses the third of the results that it may give to actor 1. Numbers
+ * are those of verify/mediator/createSystem.ts.
  */
+import { GOES_ON } from "../engine/branch.js";
 import { VerifyError } from "../support/verifyError.js";
-
-/** The program of a step that goes on with the one that the actor runs. */
-export const GOES_ON = -1;
 
 export interface ScheduleStep {
   /** From 1. */
   readonly actor: number;
-  /** The index of the program that an idle actor starts, from 0; else {@link GOES_ON}. */
-  readonly program: number;
+  /**
+   * Of an idle actor, the index of the program that it starts, from 0. Under way, the index of what
+   * the environment chooses, from 0, where it has a choice; else {@link GOES_ON}.
+   */
+  readonly branch: number;
 }
 
 export function formatSchedule(steps: readonly ScheduleStep[]): string {
   return steps
-    .map(({ actor, program }) => (program === GOES_ON ? `${actor}` : `${actor}:${program}`))
+    .map(({ actor, branch }) => (branch === GOES_ON ? `${actor}` : `${actor}:${branch}`))
     .join(",");
 }
 
@@ -32,8 +34,8 @@ export function parseSchedule(text: string): readonly ScheduleStep[] {
   return text.split(",").map((part, i) => {
     const match = /^([1-9]\d{0,3})(?::(\d{1,4}))?$/.exec(part.trim());
     if (match === null) throw malformed(text, i);
-    const [, actor, program] = match;
-    return { actor: Number(actor), program: program === undefined ? GOES_ON : Number(program) };
+    const [, actor, branch] = match;
+    return { actor: Number(actor), branch: branch === undefined ? GOES_ON : Number(branch) };
   });
 }
 
@@ -52,7 +54,9 @@ function malformed(text: string, index: number): VerifyError {
     code: "SCHEDULE_MALFORMED",
     what: `the schedule has a step that cannot be read: ${mistakeIn(part, readable)}`,
     where: placeInSchedule(text, index, readable.length),
-    expected: "an actor's number from 1, and :p behind it when the actor starts its program p",
+    expected:
+      "an actor's number from 1, and behind it :p when the actor starts its program p, or :c " +
+      "when the environment chooses answer c",
     found: part === "" ? "nothing" : part.slice(0, 40),
     hint: "separate the steps with commas, as in 3:0,1:0,1,1",
   });
@@ -62,7 +66,8 @@ function malformed(text: string, index: number): VerifyError {
 function mistakeIn(part: string, readable: string): string {
   const [next = ""] = part.slice(readable.length);
   if (part === "") return "nothing stands there";
-  if (readable === part) return "a program's number is missing behind the colon";
+  if (readable === part)
+    return "the number of a program or of a choice is missing behind the colon";
   if (/\d/.test(next)) {
     return readable === "" ? "actors are numbered from 1" : "the number has too many digits";
   }

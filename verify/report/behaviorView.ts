@@ -6,7 +6,7 @@ import { localVariables } from "../mediator/correspondence/localVariables.js";
 import { sharedVariables } from "../mediator/correspondence/sharedVariables.js";
 import type { System } from "../mediator/system.js";
 import { elementOf, type StateText } from "../model/stateText.js";
-import type { MachineStep } from "../replay/machine.js";
+import { type MachineStep, machineAfter, statusText } from "../replay/machine.js";
 import { colors, widthOf } from "./screen.js";
 import { type PlacedModel, sourcePlaces } from "./sourcePlaces.js";
 import { type Column, formatTable, visibleLength, wrapWords } from "./table.js";
@@ -17,7 +17,7 @@ export interface BehaviorRow {
   readonly actor: number;
   readonly actorName: string;
   readonly action: string;
-  /** The call that the step starts, or the answer that it returns; else empty. */
+  /** The call that the step starts, the answer that it returns or is given; else empty. */
   readonly detail: string;
   /** Shared variables that changed: `vmCount: 0 -> 1`. */
   readonly changes: readonly string[];
@@ -43,7 +43,7 @@ export function behaviorRows(
   model?: PlacedModel,
 ): readonly BehaviorRow[] {
   const places = sourcePlaces(model);
-  return steps.map((step, i) => {
+  return withStatuses(system, steps).map((step, i) => {
     const actor = system.actors[step.actor - 1];
     const [before, after] = [states[i], states[i + 1]];
     return {
@@ -59,7 +59,18 @@ export function behaviorRows(
   });
 }
 
-function detailOf({ action, actor }: MachineStep, before: StateText, after: StateText): string {
+/** What the secure world answered, only the steps themselves can tell, so they are taken. */
+function withStatuses(system: System, steps: readonly MachineStep[]): readonly MachineStep[] {
+  const isAsked = system.layout.locations.some(({ kind }) => kind === "secureWorld");
+  return isAsked ? machineAfter(system, steps).machine.taken : steps;
+}
+
+function detailOf(
+  { action, actor, status }: MachineStep,
+  before: StateText,
+  after: StateText,
+): string {
+  if (status !== undefined) return `is told ${statusText(status)}`;
   if (action === "StartCall") return plain(elementOf(after.get("call"), actor));
   const answer = elementOf(after.get("answer"), actor);
   if (answer !== "" && answer !== "<<>>") return `answers ${plain(answer)}`;

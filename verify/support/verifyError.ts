@@ -46,6 +46,8 @@ export const verifyErrorCodes = {
   SCHEDULE_MALFORMED: "A schedule has a step that cannot be read.",
   NO_SUCH_ACTOR: "A schedule names an actor that the model does not have.",
   NO_SUCH_PROGRAM: "A schedule names a program that the actor does not have.",
+  NO_SUCH_CHOICE: "A schedule names a result that the environment cannot choose there.",
+  CHOICE_MISSING: "A schedule leaves open what the environment chooses.",
   STEP_NOT_ENABLED: "A schedule asks for a step that cannot be taken in that state.",
 } as const;
 

@@ -4,7 +4,7 @@ import { loadModel } from "../mediator/loadModel.js";
 import type { Model } from "../mediator/model.js";
 import { findEntry, readManifest } from "../model/manifest.js";
 import { machineAfter } from "../replay/machine.js";
-import { GOES_ON, parseSchedule } from "../replay/schedule.js";
+import { parseSchedule } from "../replay/schedule.js";
 import type { Behavior } from "./behaviors.js";
 import { type StateValues, valuesOf } from "./seenValues.js";
 
@@ -22,9 +22,7 @@ export async function loadBehavior(
 ): Promise<LoadedBehavior> {
   const entry = findEntry(readManifest(directory), behavior.model);
   const model = await loadModel(entry, directory);
-  const steps = parseSchedule(behavior.schedule.join("")).map(({ actor, program }) => {
-    return program === GOES_ON ? { actor } : { actor, program };
-  });
+  const steps = parseSchedule(behavior.schedule.join(""));
   const { machine, states } = machineAfter(systemOf(model), steps);
   const actions = machine.taken.map(({ action }) => action);
   return { ...behavior, spec: model.spec, states: states.map(valuesOf), actions };

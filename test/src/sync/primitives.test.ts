@@ -28,6 +28,9 @@ const primitives: readonly (readonly [sync.Protocol<number>, sync.OperationKind,
   [sync.domainPause(at, "S"), "pause", 0],
   [sync.getDomain(at, "S"), "get", 0],
   [sync.putDomain(at, "S"), "put", 0],
+  [sync.tellSp(at, 0x8001, "S"), "tell", 0x8001],
+  [sync.memShare(at, "S"), "share", 0],
+  [sync.memReclaim(at, 3, "S"), "reclaim", 3],
 ];
 
 describe("one step, then its result", () => {
