@@ -45,8 +45,10 @@ export const tinySystem = (options: Partial<MediatorOptions> = {}): System =>
   createSystem({ ...tinyOptions, ...options }, TINY_CALLS);
 
 /** States by breadth, each behind the first edge into it, as TLC with one worker writes them. */
-export function graphLines(system: System): readonly DumpLine[] {
-  const stepper = new Stepper(system);
+export function graphLines(
+  system: System,
+  stepper: Stepper<System> = new Stepper(system),
+): readonly DumpLine[] {
   const table = new StateTable(stepper.packing.words);
   const stateLine = (id: number, words: Int32Array): StateLine => {
     return { kind: "state", id, text: stateTextOf(stepper, words) };

@@ -101,7 +101,7 @@ export class GraphComparison implements DumpVisitor {
   private readonly byActor: number[];
   private edges = 0;
   private source = -1;
-  private sourceId: Fingerprint = { head: 0, tail: 0 };
+  private sourceId: Fingerprint | undefined;
   /** An edge into a state whose line comes next. */
   private awaited: { from: number; action: string; id: Fingerprint } | undefined;
   /** Those of the edge read last. */
@@ -145,7 +145,7 @@ export class GraphComparison implements DumpVisitor {
     if (this.awaited !== undefined) throw unexpectedState(line);
     this.parameters = parameters;
     // The edges of one state come together, so that its number is looked up once.
-    if (!sameId(from, this.sourceId)) this.enter(from, line);
+    if (!sameId(this.sourceId, from)) this.enter(from, line);
     const target = this.ids.find(to);
     if (target < 0) {
       this.awaited = { from: this.source, action, id: { head: to.head, tail: to.tail } };
@@ -166,7 +166,6 @@ export class GraphComparison implements DumpVisitor {
     if (this.states.size === 0) throw emptyGraph();
     if (this.awaited !== undefined) throw unexpectedState(0);
     this.isComplete = isComplete;
-    if (isComplete) this.leave();
     this.stopAtLeftOver(isComplete ? this.states.size : this.source);
   }
 
@@ -263,7 +262,7 @@ export class GraphComparison implements DumpVisitor {
   private stopAtKnownState(action: string, target: number): never {
     const { arena, words } = this.states;
     const seen = this.matchingStep(action, arena, target * words, this.visible);
-    const model = this.textOf(arena.subarray(target * words, (target + 1) * words));
+    const model = this.textOf(arena.subarray(target * words));
     if (seen < 0) this.stopAtEdge(action, model);
     // The model sees one state where the implementation has two: the correspondence is incomplete.
     return this.stop("hidden-state", action, this.behavior(this.source), model, model);
@@ -317,7 +316,8 @@ export class GraphComparison implements DumpVisitor {
   }
 }
 
-const sameId = (a: Fingerprint, b: Fingerprint): boolean => a.head === b.head && a.tail === b.tail;
+const sameId = (a: Fingerprint | undefined, b: Fingerprint): boolean =>
+  a?.head === b.head && a.tail === b.tail;
 
 function unexpectedState(line: number): VerifyError {
   return new VerifyError({

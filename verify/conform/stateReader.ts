@@ -33,8 +33,8 @@ type LocalMemo = Map<string, readonly number[]>;
 export class StateReader {
   /** The bits of the state read last. */
   readonly bits: Int32Array;
-  /** The variables, in the order in which TLC writes them. */
-  private order: readonly string[] = [];
+  /** The variables, in the order in which TLC writes them, and what is before their values. */
+  private order: readonly { readonly variable: string; readonly head: string }[] = [];
   private readonly shared = new Map<string, { of: SharedVariable; memo: SharedMemo }>();
   private readonly locals: Readonly<Record<string, LocalMemo>> = {
     pc: new Map(),
@@ -74,15 +74,14 @@ export class StateReader {
   read(text: string): boolean {
     const { bits } = this;
     bits.fill(0);
-    if (this.order.length === 0) this.order = this.variablesOf(text);
+    if (this.order.length === 0) this.order = this.orderIn(text);
     let known = true;
     let start = BEFORE_FIRST.length;
-    for (let i = 0; i < this.order.length; i++) {
-      const variable = this.order[i];
-      const from = start + variable.length + 3;
+    for (const { variable, head } of this.order) {
+      if (!text.startsWith(head, start)) throw otherModel(this.variables, text);
+      const from = start + head.length;
       const found = text.indexOf(BETWEEN, from);
       const end = found < 0 ? text.length : found;
-      if (!text.startsWith(variable, start)) throw otherModel(this.order, text);
       this.take(variable, text.slice(from, end));
       const shared = this.shared.get(variable);
       if (shared) known = this.addShared(shared, text.slice(from, end)) && known;
@@ -186,15 +185,19 @@ export class StateReader {
       : new Profile(pc);
   }
 
-  private variablesOf(text: string): readonly string[] {
-    const order = text
+  private get variables(): readonly string[] {
+    return [...Object.keys(this.locals), ...this.shared.keys()];
+  }
+
+  private orderIn(text: string): StateReader["order"] {
+    const { variables } = this;
+    const names = text
       .slice(BEFORE_FIRST.length)
       .split(BETWEEN)
       .map((part) => part.slice(0, part.indexOf(" = ")));
-    const expected = [...Object.keys(this.locals), ...this.shared.keys()];
-    const same = order.length === expected.length && order.every((v) => expected.includes(v));
-    if (!same) throw otherModel(expected, order.join(", "));
-    return order;
+    const isSame = names.length === variables.length && variables.every((v) => names.includes(v));
+    if (!isSame) throw otherModel(variables, names.join(", "));
+    return names.map((variable) => ({ variable, head: `${variable} = ` }));
   }
 }
 
@@ -216,15 +219,12 @@ function inverseOf(
     }
     const text = canonicalText(parseValue(of.show(codes, at)));
     // A list has its free places at the end, so the first way to write a value is the right one.
-    if (!inverse.has(text) && isCompact(codes)) inverse.set(text, bits);
+    if (!inverse.has(text)) inverse.set(text, bits);
     let i = 0;
     while (i < codes.length && ++codes[i] === layout.slotLimits[slots[i]]) codes[i++] = 0;
     if (i === codes.length) return inverse;
   }
 }
-
-const isCompact = (codes: readonly number[]): boolean =>
-  codes.every((code, i) => i === 0 || code === 0 || codes[i - 1] !== 0);
 
 const valueIn = (raw: string): TlaValue => parseValue(unescapeDot(raw));
 

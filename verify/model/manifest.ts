@@ -113,7 +113,7 @@ interface Named {
 /** The line of the manifest on which a model's entry has its name: `path:line:column`. */
 export function manifestPlace({ name, cfgPath }: Named): string {
   const path = join(dirname(cfgPath), "manifest.json");
-  const lines = readFileSync(path, "utf8").split("\n");
-  const line = lines.findIndex((text) => text.includes(`"${name}"`));
-  return `${path}:${line + 1}:${lines[line].indexOf('"') + 1}`;
+  const text = readFileSync(path, "utf8");
+  const before = text.slice(0, text.search(`"name"\\s*:\\s*"${name}"`)).split("\n");
+  return `${path}:${before.length}:${before[before.length - 1].length + 1}`;
 }

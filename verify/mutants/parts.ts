@@ -25,10 +25,8 @@ const partsByName = {
   conform: {
     mutate: ["verify/conform/*.ts"],
     tests: [
-      "test/conform/conform.test.ts",
-      "test/conform/dumpStates.test.ts",
-      "test/conform/alterations.test.ts",
-      "test/conform/conformSpec.test.ts",
+      "test/conform/{alterations,conform,conformSpec,covered,dumpStates}.test.ts",
+      "test/conform/{matching,refusedGraphs,stateReader}.test.ts",
       "test/check/outcomes.test.ts",
       "test/report/differenceView.test.ts",
     ],
@@ -62,7 +60,7 @@ const partsByName = {
   },
   model: {
     mutate: ["verify/model/{compiledForm,manifest,stateText}.ts"],
-    tests: ["test/model/fresh.test.ts", "test/model/manifest.test.ts"],
+    tests: ["test/model/{fresh,manifestPins,readManifest}.test.ts"],
   },
 } as const satisfies Readonly<Record<string, Part>>;
 
