@@ -107,6 +107,11 @@ describe("a name", () => {
     });
   });
 
+  test("without MC in front is near the one that has it", () => {
+    const found = errorOf(() => findEntry([entryOf("MC1x2"), large], "1x2"));
+    expect(found).toMatchObject({ hint: expect.stringContaining("did you mean MC1x2?") });
+  });
+
   test("stands where its entry is, not where another entry names it", () => {
     writeManifest(directory, [{ ...small, larger: large.name }, large]);
     const places = [small, large].map(({ name }) => manifestPlace({ name, cfgPath }));

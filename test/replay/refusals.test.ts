@@ -99,6 +99,14 @@ describe("a trace", () => {
     );
   });
 
+  test("that lacks a variable in one state alone is no less so", () => {
+    const [first, second, ...rest] = states;
+    const lacking = new Map([...second].filter(([name]) => name !== "pc"));
+    expect(() => replayTrace(system, [first, lacking, ...rest])).toThrow(
+      expect.objectContaining({ code: "ITF_OTHER_MODEL", found: "no values of pc" }),
+    );
+  });
+
   test("with variables of its own is followed, and they are named", () => {
     const more = states.map((state) => new Map([...state, ["told", [...state.values()][0]]]));
     expect(replayTrace(system, more)).toMatchObject({ ignored: ["told"], divergence: undefined });

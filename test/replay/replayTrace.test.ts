@@ -21,6 +21,7 @@ describe("a lasso", () => {
     expect(result.loop).toBe(loop);
     expect(result.steps).toEqual(steps);
     expect(result.states).toHaveLength(states.length + 1);
+    expect(result).toMatchObject({ traceLength: states.length + 1, reached: states.length + 1 });
     expect(result.states.at(-1)).toEqual(result.states[loop]);
     expect(loop).toBeGreaterThan(0);
     expect(loop).toBeLessThan(states.length - 1);
@@ -30,6 +31,7 @@ describe("a lasso", () => {
     const result = replayTrace(system, states);
     expect(result.loop).toBeUndefined();
     expect(result.steps).toEqual(steps.slice(0, -1));
+    expect(result).toMatchObject({ traceLength: states.length, reached: states.length });
   });
 
   test.each([loop - 1, loop + 1])(

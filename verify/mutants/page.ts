@@ -30,7 +30,8 @@ const HEAD = [
   "  longer end, survived when all pass or none runs it.",
   `- The score: of 100 mutants, how many are killed or timed out; ${LEAST_SCORE} are to be.`,
   "- Static: changes of what runs once, while a file is loaded; they are not tried.",
-  "- Left: what a run that ended early did not come to, so that the score is of the others.",
+  "- Left: what a run that ended early did not come to, or what ended the process of the tests,",
+  "  so that the score is of the others.",
   "- A commit with `+` was measured with changes on top.",
   "",
 ];
@@ -94,7 +95,7 @@ export function complaints(results: Results, why: Reasons): readonly string[] {
   const idle = why.filter((reason) => !survivors.some((each) => isOf(each)(reason)));
   const early = all.flatMap(([part, { folders }]) => {
     const { left } = sum(Object.values(folders));
-    return left === 0 ? [] : [`${part}: the run ended early, with ${left} mutants left`];
+    return left === 0 ? [] : [`${part}: ${left} left, as the run or the tests ended early`];
   });
   return [
     ...low,

@@ -54,6 +54,7 @@ const partsByName = {
     mutate: ["verify/explore/*.ts"],
     tests: [
       "test/explore/exploreModel.test.ts",
+      "test/explore/monitored.test.ts",
       "test/explore/outcomes.test.ts",
       "test/explore/digest.test.ts",
     ],

@@ -27,7 +27,7 @@ const folderResult = z.strictObject({
   survived: count,
   /** Changes of what runs once, while a file is loaded: they are not tried. */
   static: count,
-  /** What a run that ended early did not come to. */
+  /** What a run that ended early did not come to, or what ended the process of the tests. */
   left: count,
 });
 export type FolderResult = z.infer<typeof folderResult>;
@@ -64,10 +64,12 @@ const COLUMNS: Readonly<Record<string, Column>> = {
   NoCoverage: "survived",
   Ignored: "static",
   Pending: "left",
+  // The process of the tests ended, for want of memory for instance: one mutant is no whole run.
+  RuntimeError: "left",
   CompileError: undefined,
 };
 
-/** @throws Error for a status that says nothing of the mutant, such as an error of the run */
+/** @throws Error for a status that is not known */
 export function resultOf({ files }: StrykerReport, commit: string): PartResult {
   const folders: Record<string, FolderResult> = {};
   const survivors: Survivor[] = [];
