@@ -26,8 +26,31 @@ describe("the digest", () => {
   });
 
   it("is missing from the output of another cfg", () => {
-    expect(() => readDigest(["Model checking completed."])).toThrow(
-      expect.objectContaining({ code: "DIGEST_MISSING" }),
+    for (const line of ["Model checking completed.", `${PRINTED} `, `a ${PRINTED}`]) {
+      expect(() => readDigest([line])).toThrow(
+        expect.objectContaining({
+          code: "DIGEST_MISSING",
+          message: expect.stringContaining("TLC printed no digest"),
+          where: "model/MCDigest.tla",
+          hint: "run a cfg that has StatesAreSummed and StepsAreSummed, with one worker",
+        }),
+      );
+    }
+  });
+
+  it("is the last that was printed, behind those of graphs that grew", () => {
+    const lines = ['<<"digest", 1, 2, 3, 4>>', PRINTED, "Finished in 3s"];
+    expect(readDigest(lines)).toEqual(readDigest([PRINTED]));
+  });
+
+  it("needs a module that says how states and steps are coded", async () => {
+    const without = await loadModel(findEntry(readManifest(), "MC1x2"));
+    expect(() => digestOf(without, systemOf(without))).toThrow(
+      expect.objectContaining({
+        code: "SPEC_UNSUPPORTED",
+        message: expect.stringContaining("to be summed up does not define Mixed"),
+        hint: "its module must extend what model/MCDigest.tla has",
+      }),
     );
   });
 });

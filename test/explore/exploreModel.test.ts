@@ -1,5 +1,6 @@
 /** verify/explore/exploreModel.ts: what is checked on the code, what is not, and what is refused. */
 import { expect, test } from "vitest";
+import type { CompareSteps, Parting } from "../../verify/conform/conformSpec.js";
 import { exploreModel, violationIn } from "../../verify/explore/exploreModel.js";
 import { boundsOf } from "../../verify/mediator/createSystem.js";
 import { loadModel } from "../../verify/mediator/loadModel.js";
@@ -47,8 +48,29 @@ test.each([{ stateLimit: 10 }, { secondsLimit: 1 }, { memoryLimit: 1e9 }])(
     const monitored = await named("MCH8");
     await expect(exploreModel(monitored, limit)).rejects.toMatchObject({
       code: "USAGE",
-      message: expect.stringContaining("MCH8 has a monitor"),
+      message: expect.stringContaining(
+        "MCH8 has a monitor, and an exploration with one takes no limits",
+      ),
+      hint: "leave the limits out; models with a monitor are small",
     });
     await expect(exploreModel(model, limit)).resolves.toMatchObject({ model });
   },
 );
+
+test("where TLC counts otherwise, and there alone, the first step that differs is looked for", async () => {
+  const { exploration } = await exploreModel(model, {});
+  const { mappedDistinct: distinct, generated, depth } = exploration;
+  const { signal } = new AbortController();
+  const asked: unknown[][] = [];
+  const parting = {} as Parting;
+  const compareSteps: CompareSteps = (...args) => {
+    asked.push(args);
+    return Promise.resolve(parting);
+  };
+  const explored = (states: number) =>
+    exploreModel(model, { compareSteps, signal }, { distinct: states, generated, depth });
+  expect((await explored(distinct)).parting).toBeUndefined();
+  expect(asked).toEqual([]);
+  expect((await explored(distinct + 1)).parting).toBe(parting);
+  expect(asked).toEqual([[model, signal]]);
+});
