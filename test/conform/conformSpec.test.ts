@@ -2,6 +2,7 @@
  * verify/conform/conformSpec.ts: where counts differ, what is said is the first step that does, with
  * the behavior that leads there and the command that replays it.
  */
+import type { Expression } from "tla2tools-runner";
 import { describe, expect, test } from "vitest";
 import { checkModel } from "../../verify/check/checkModel.js";
 import { runModel } from "../../verify/check/runModel.js";
@@ -16,6 +17,7 @@ import { findEntry, readManifest } from "../../verify/model/manifest.js";
 import { formatExploreDetails } from "../../verify/report/exploreTables.js";
 import { formatFailure } from "../../verify/report/modelTables.js";
 import { exitCodeOf } from "../../verify/support/comparison.js";
+import { builtin, number, use, withEdit } from "../support/changedTrees.js";
 import { temporaryDirectory } from "../support/temporary.js";
 import { tinyModel } from "../support/tinyModels.js";
 import { describeWithTlc } from "../support/tlc.js";
@@ -29,6 +31,16 @@ const { options } = model;
 const choices = { ...options.choices, laterAnswer: "mine" } as const;
 const otherPolicy: Model = { ...miscounted, options: { ...options, choices } };
 
+/** The spec with another conjunct in the step that each behavior begins with. */
+function firstStepNeeds(conjunct: Expression): Model {
+  const modules = withEdit(model.spec.modules, {
+    definition: "CreateDomain",
+    find: 'life[DomainOf[t]] = "absent"',
+    replace: (found) => builtin("/\\", conjunct, found),
+  });
+  return { ...model, spec: { ...model.spec, modules } };
+}
+
 const run = (of: Model) =>
   runModel(of, { engine: "embedded", isCompared: () => false, onProgress: () => {} });
 
@@ -38,6 +50,29 @@ describe("the spec and the implementation", () => {
     expect(isWhole).toBe(true);
     expect(outcome.difference).toBeUndefined();
     expect(outcome).toMatchObject({ states: distinct, edges: generated - 1, depth });
+    expect(outcome.isComplete).toBe(true);
+  });
+
+  test("differ where the spec is stuck and the code is not", async () => {
+    const stuck = firstStepNeeds(builtin("=", use("variable", "vmCount"), number(7)));
+    const { outcome, isWhole } = await conformSpec(stuck, 60);
+    expect(isWhole).toBe(true);
+    expect(outcome.difference).toMatchObject({
+      kind: "implementation-only",
+      action: "CreateDomain",
+    });
+  });
+
+  test("are not compared to the end where the spec cannot be evaluated", async () => {
+    const senseless = firstStepNeeds(builtin("\\in", number(1), number(2)));
+    const { outcome, isWhole } = await conformSpec(senseless, 60);
+    expect({ isWhole, difference: outcome.difference }).toEqual({ isWhole: false });
+    expect(outcome.isComplete).toBe(false);
+  });
+
+  test("are not compared at all where one has other actors", async () => {
+    const larger = { ...model, options: { ...options, maxVcpus: 2 } };
+    await expect(conformSpec(larger, 60)).rejects.toMatchObject({ code: "DUMP_OTHER_MODEL" });
   });
 
   test("differ where a policy does, and the step is named", async () => {

@@ -96,8 +96,10 @@ export function wronglyTaken(outcome: ConformOutcome): {
   readonly neverTaken: readonly string[];
   readonly unexpectedlyTaken: readonly string[];
 } {
-  const isPart = outcome.difference !== undefined || !outcome.isComplete;
-  const wrong = isPart ? [] : differing(actionComparisons(outcome));
+  if (outcome.difference !== undefined || !outcome.isComplete) {
+    return { neverTaken: [], unexpectedlyTaken: [] };
+  }
+  const wrong = differing(actionComparisons(outcome));
   const foundTo = (be: string) => wrong.filter(({ found }) => found === be).map(({ what }) => what);
   return { neverTaken: foundTo(amount(0)), unexpectedlyTaken: foundTo(amount(1)) };
 }

@@ -34,7 +34,7 @@ const TIMEOUT_SECONDS = 120;
  *
  * @param compare By default the spec is evaluated here, which needs no graph written out.
  * @returns Undefined when the counts agree, or the model has parts without a counterpart.
- * @throws ToolError when the spec cannot be evaluated
+ * @throws VerifyError DUMP_OTHER_MODEL when the implementation has other actors or calls
  */
 export async function partingOf(
   model: Model,
@@ -52,7 +52,7 @@ function hasCounterpart(model: Model): boolean {
   return model.digest !== true && theoryOf(model.spec).variables.every((name) => values.has(name));
 }
 
-/** @throws ToolError when the spec cannot be evaluated */
+/** @throws VerifyError DUMP_OTHER_MODEL when the implementation has other actors or calls */
 export async function conformSpec(
   model: Model,
   timeoutSeconds: number,
@@ -93,12 +93,13 @@ async function compare(
 
 /** The engine numbers states; a dump has fingerprints, and texts with the escapes of its format. */
 function asDump(visitor: DumpVisitor): GraphVisitor {
-  let line = 0;
+  // No file, and so no line to name in an error.
+  const line = 0;
   const id = (head: number) => ({ head, tail: 1 });
   const escaped = (text: string) =>
     text.replaceAll("\\", "\\\\").replaceAll('"', '\\"').replaceAll("\n", "\\n");
   return {
-    state: (number, text, isInitial) => visitor.state(id(number), escaped(text), isInitial, ++line),
-    edge: (from, to, action) => visitor.edge(id(from), id(to), action, undefined, ++line),
+    state: (number, text, isInitial) => visitor.state(id(number), escaped(text), isInitial, line),
+    edge: (from, to, action) => visitor.edge(id(from), id(to), action, undefined, line),
   };
 }

@@ -46,6 +46,7 @@ const partsByName = {
       "test/model/schedule.test.ts",
       "test/replay/refusals.test.ts",
       "test/replay/replayTrace.test.ts",
+      "test/replay/choices.test.ts",
       "test/replay/outcomes.test.ts",
       "test/model/machine.test.ts",
     ],
