@@ -20,10 +20,16 @@ Listed(d) == \E i \in 1..Len(ctxList) : ctxList[i] = d
 \* other the count into the lock.
 FirstOfCounting  == IF Fixed("CountInWriteLock") THEN "WriteLockList" ELSE "IncVmCount"
 FirstOfJoining   == IF VmToVm /\ Fixed("PublishLast") THEN FirstOfCounting ELSE "PublishGuestVers"
+FirstOfUnmapping == IF Fixed("UnmapInRxLock") THEN "LockRxToTearDown" ELSE "ReadPagesToUnmap"
 FirstOfLeaving   == IF Fixed("CountInWriteLock") THEN "TeardownLockList" ELSE "DecVmCount"
 
 \* A call that is not FFA_VERSION goes on to dispatch; FFA_VERSION has been handled.
 BehindJoining(v) == IF Function(v) = "VERSION" THEN "UnlockToReturn" ELSE "UnlockToDispatch"
+
+\* What is left of a teardown of d then: to tell the SPs, and to reclaim the memory that they have.
+BeginRound(a, d) ==
+    IF Subscribers > 0 THEN GoTo(a, "ReadToTell") /\ Keep(a, <<d>>)
+                       ELSE GoTo(a, "NextShmTorn") /\ Keep(a, <<d, FALSE, 0>>)
 
 --------------------------------------------------------------------------------
 \* Joining, by the vCPU whose call ends negotiation
@@ -39,32 +45,32 @@ PublishGuestVers(v) ==
                  [] Len(work[v]) = 2     -> BehindJoining(v)
                  [] Fixed("PublishLast") -> "WriteUnlockList"
                  [] OTHER                -> FirstOfCounting)
-    /\ UNCHANGED <<call, answer, lifeVars, versTmp, versLock, rxVars, listVars>>
+    /\ UNCHANGED <<call, answer, lifeVars, versTmp, versLock, rxVars, listVars, memVars>>
 
 IncVmCount(v) ==
     /\ pc[v] = "IncVmCount"
     /\ vmCount' = vmCount + 1
     /\ GoTo(v, IF Fixed("CountInWriteLock") THEN "AppendContext" ELSE "WriteLockList")
-    /\ UNCHANGED <<taskVars, lifeVars, versVars, rxVars, ctxList, listWriter, listReaders>>
+    /\ UNCHANGED <<taskVars, lifeVars, versVars, rxVars, ctxList, listWriter, listReaders, memVars>>
 
 WriteLockList(v) ==
     /\ pc[v] = "WriteLockList"
     /\ listWriter = 0 /\ listReaders = {}
     /\ listWriter' = v
     /\ GoTo(v, IF Fixed("CountInWriteLock") THEN "IncVmCount" ELSE "AppendContext")
-    /\ UNCHANGED <<taskVars, lifeVars, versVars, rxVars, vmCount, ctxList, listReaders>>
+    /\ UNCHANGED <<taskVars, lifeVars, versVars, rxVars, vmCount, ctxList, listReaders, memVars>>
 
 AppendContext(v) ==
     /\ pc[v] = "AppendContext"
     /\ ctxList' = Append(ctxList, DomainOf[v])
     /\ GoTo(v, IF Fixed("PublishLast") THEN "PublishGuestVers" ELSE "WriteUnlockList")
-    /\ UNCHANGED <<taskVars, lifeVars, versVars, rxVars, vmCount, listWriter, listReaders>>
+    /\ UNCHANGED <<taskVars, lifeVars, versVars, rxVars, vmCount, listWriter, listReaders, memVars>>
 
 WriteUnlockList(v) ==
     /\ pc[v] = "WriteUnlockList"
     /\ listWriter' = 0
     /\ GoTo(v, BehindJoining(v))
-    /\ UNCHANGED <<taskVars, lifeVars, versVars, rxVars, vmCount, ctxList, listReaders>>
+    /\ UNCHANGED <<taskVars, lifeVars, versVars, rxVars, vmCount, ctxList, listReaders, memVars>>
 
 --------------------------------------------------------------------------------
 \* Leaving, by the toolstack task that tears the domain down
@@ -73,27 +79,27 @@ DecVmCount(t) ==
     /\ pc[t] = "DecVmCount"
     /\ vmCount' = vmCount - 1
     /\ GoTo(t, IF Fixed("CountInWriteLock") THEN "UnlinkContext" ELSE "TeardownLockList")
-    /\ UNCHANGED <<taskVars, lifeVars, versVars, rxVars, ctxList, listWriter, listReaders>>
+    /\ UNCHANGED <<taskVars, lifeVars, versVars, rxVars, ctxList, listWriter, listReaders, memVars>>
 
 TeardownLockList(t) ==
     /\ pc[t] = "TeardownLockList"
     /\ listWriter = 0 /\ listReaders = {}
     /\ listWriter' = t
     /\ GoTo(t, IF Fixed("CountInWriteLock") THEN "DecVmCount" ELSE "UnlinkContext")
-    /\ UNCHANGED <<taskVars, lifeVars, versVars, rxVars, vmCount, ctxList, listReaders>>
+    /\ UNCHANGED <<taskVars, lifeVars, versVars, rxVars, vmCount, ctxList, listReaders, memVars>>
 
 UnlinkContext(t) ==
     /\ pc[t] = "UnlinkContext"
     /\ LET other(d) == d # DomainOf[t]
        IN  ctxList' = SelectSeq(ctxList, other)
     /\ GoTo(t, "TeardownUnlockList")
-    /\ UNCHANGED <<taskVars, lifeVars, versVars, rxVars, vmCount, listWriter, listReaders>>
+    /\ UNCHANGED <<taskVars, lifeVars, versVars, rxVars, vmCount, listWriter, listReaders, memVars>>
 
 TeardownUnlockList(t) ==
     /\ pc[t] = "TeardownUnlockList"
     /\ listWriter' = 0
-    /\ GoTo(t, "DropDomain")
-    /\ UNCHANGED <<taskVars, lifeVars, versVars, rxVars, vmCount, ctxList, listReaders>>
+    /\ GoTo(t, FirstOfUnmapping)
+    /\ UNCHANGED <<taskVars, lifeVars, versVars, rxVars, vmCount, ctxList, listReaders, memVars>>
 
 --------------------------------------------------------------------------------
 

@@ -38,7 +38,9 @@ Names ==
        "DropDomain", "VERSION", "ID_GET", "FEATURES", "INTERRUPT", "UNKNOWN",
        "PARTITION_INFO_GET", "RX_RELEASE", "RXTX_MAP", "RXTX_UNMAP", "ERROR", "SUCCESS",
        "absent", "running", "paused", "free", "taken", "filling",
-       "PARTITION_INFO_OF", "PARTITION_COUNT_OF", "FOREIGN", "SMCCC" >>
+       "PARTITION_INFO_OF", "PARTITION_COUNT_OF", "FOREIGN", "SMCCC",
+       "created", "dropped", "LockTxToMap", "LockTxToUnmap", "UnlockTx", "LockRxToTearDown",
+       "UnlockRxToWait", "GetDomainForTeardown", "NextShmTorn", "PutDomainOfTeardown" >>
 
 \* TLCEval makes a table of it, once.
 NumberOf == TLCEval([name \in {Names[i] : i \in 1..Len(Names)} |->
@@ -76,8 +78,8 @@ VcpuCode(k, v) ==
 DomainCode(k, d) ==
     LET lives == After(k, After(k, After(k, 1, NumberOf[pc[NumVcpus + d]]), NumberOf[life[d]]),
                        Bool(isDying[d]))
-        words == After(k, After(k, lives, guestVers[d]), versTmp[d])
-        locks == After(k, After(k, words, versLock[d]), rxLock[d])
+        words == After(k, After(k, After(k, lives, refs[d]), guestVers[d]), versTmp[d])
+        locks == After(k, After(k, After(k, words, versLock[d]), rxLock[d]), txLock[d])
     IN  After(k, After(k, locks, Bool(rxMapped[d])), NumberOf[rxState[d]])
 
 RECURSIVE VcpusCode(_, _)

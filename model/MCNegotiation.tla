@@ -68,4 +68,40 @@ DigestCalls == { <<"VERSION", 101>>, <<"ID_GET", 0>>, <<"PARTITION_INFO_GET", 1>
 
 \* For four vCPUs in a graph that can be written out: one version, and the count.
 LeastCalls == { <<"VERSION", 101>>, <<"PARTITION_INFO_GET", 1>> }
+
+\* Messages, and RX given back so that there are more of them.
+MessageCalls == { <<"VERSION", 101>>, <<"SEND2", 0>>, <<"RX_RELEASE", 0>> }
+
+\* Messages to buffers that are mapped and unmapped.
+MessageMapCalls ==
+    { <<"VERSION", 101>>, <<"SEND2", 0>>, <<"RX_RELEASE", 0>>, <<"RXTX_MAP", 0>>,
+      <<"RXTX_UNMAP", 0>> }
+
+\* The calls that take tx_lock and rx_lock.
+SendMapCalls == { <<"VERSION", 101>>, <<"SEND2", 0>>, <<"RXTX_UNMAP", 0>> }
+
+\* Memory.
+MemoryCalls == { <<"VERSION", 101>>, <<"MEM_SHARE", 0>>, <<"MEM_RECLAIM", 1>> }
+MemoryTwoCalls ==
+    { <<"VERSION", 101>>, <<"MEM_SHARE", 0>>, <<"MEM_RECLAIM", 1>>, <<"MEM_RECLAIM", 2>> }
+
+\* The calls that take tx_lock, and those that mapping takes it for.
+TxCalls ==
+    { <<"VERSION", 101>>, <<"SEND2", 0>>, <<"MEM_SHARE", 0>>, <<"RXTX_MAP", 0>>,
+      <<"RXTX_UNMAP", 0>> }
+
+\* A listing, and all that goes on beside it.
+ListingCalls ==
+    { <<"VERSION", 101>>, <<"PARTITION_INFO_GET", 0>>, <<"SEND2", 0>>, <<"MEM_SHARE", 0>>,
+      <<"RX_RELEASE", 0>> }
+
+\* For teardowns of VMs that have done nothing.
+RequestOnlyCalls == { <<"VERSION", 101>> }
+
+\* What SPs answer: statuses, in the order of their numbers.
+AllAnswers    == {OK, INTERRUPTED, DENIED, RETRY, ABORTED}
+OkOnly        == {OK}
+OkOrAborted   == {OK, ABORTED}
+OkOrDenied    == {OK, DENIED}
+OkOrRetry     == {OK, DENIED, RETRY}
 ================================================================================

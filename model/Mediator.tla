@@ -12,7 +12,12 @@ EXTENDS Version
 \*   PARTITION_INFO_OF   the list for a UUID, 1: of an SP, 0: of nobody
 \*   PARTITION_COUNT_OF  the count for a UUID
 \*   FOREIGN             an ID that is not FF-A's; 1: one of a trusted OS or application
-\*   ID_GET, INTERRUPT, UNKNOWN, RX_RELEASE, RXTX_MAP, RXTX_UNMAP: 0
+\*   MEM_RECLAIM        the handle
+\*   ID_GET, INTERRUPT, UNKNOWN, RX_RELEASE, RXTX_MAP, RXTX_UNMAP, SEND2, MEM_SHARE: 0
+\*
+\* SEND2 and MEM_SHARE read TX, once.  Guests write it whenever they like, so what is read is any of
+\* TxContents: a domain that a message is to; that, and 10 more, where it does not fit into the
+\* receiver's RX; 20, a memory to be shared; 0, none of these.
 
 \* What is above the mediator hands on FF-A's IDs, and those of trusted OSes and applications.
 IsKeptAway(c) == c[1] = "FOREIGN" /\ (c[2] = 0 \/ Fixed("FfaIdsOnly"))
@@ -52,15 +57,25 @@ DispatchAnswer(v) ==
 AsksForPartitions(v) ==
     Function(v) \in {"PARTITION_INFO_GET", "PARTITION_INFO_OF", "PARTITION_COUNT_OF"}
 
+\* The locks that mapping holds, in the order in which it takes them, and then the look.
+FirstOfMapping(tx, rx, look) ==
+    CASE Fixed("MapInTxLock") /\ (Fixed("TxLockFirst") \/ ~Fixed("MapInRxLock")) -> tx
+      [] Fixed("MapInRxLock") -> rx
+      [] OTHER                -> look
+BehindTxLock(rx, look) == IF Fixed("TxLockFirst") /\ Fixed("MapInRxLock") THEN rx ELSE look
+BehindRxLock(tx, look) == IF Fixed("MapInTxLock") /\ ~Fixed("TxLockFirst") THEN tx ELSE look
+
 DispatchTo(v) ==
     CASE Function(v) = "VERSION"            ->
              IF Choices.ends = "never" THEN "LockGuestVers" ELSE "ReadNegotiatedVers"
       [] AsksForPartitions(v)               -> "ReadEntryVers"
       [] Function(v) = "RX_RELEASE"         -> "LockRxToRelease"
       [] Function(v) = "RXTX_MAP"           ->
-             IF Fixed("MapInRxLock") THEN "LockRxToMap" ELSE "ReadPagesToMap"
+             FirstOfMapping("LockTxToMap", "LockRxToMap", "ReadPagesToMap")
       [] Function(v) = "RXTX_UNMAP"         ->
-             IF Fixed("MapInRxLock") THEN "LockRxToUnmap" ELSE "ReadPagesToUnmap"
+             FirstOfMapping("LockTxToUnmap", "LockRxToUnmap", "ReadPagesToUnmap")
+      [] Function(v) \in {"SEND2", "MEM_SHARE"} -> "TryLockTx"
+      [] Function(v) = "MEM_RECLAIM"        -> "LockShmToUnlink"
 
 \* The switch on the function ID in ffa_handle_call.
 Dispatch(v) ==
@@ -84,7 +99,7 @@ StartCall(v) ==
         /\ call' = [call EXCEPT ![v] = c]
         /\ IF IsKeptAway(c) THEN Answer(v, Unknown)
                             ELSE GoTo(v, "ReadGuestVers") /\ UNCHANGED <<work, answer>>
-    /\ UNCHANGED <<lifeVars, versVars, rxVars, listVars>>
+    /\ UNCHANGED <<lifeVars, versVars, rxVars, listVars, memVars>>
 
 \* Entry: guest_vers is read once, without the lock.
 ReadGuestVers(v) ==
@@ -92,13 +107,13 @@ ReadGuestVers(v) ==
     /\ IF guestVers[DomainOf[v]] = NoVersion
        THEN GoTo(v, "LockGuestVers") /\ UNCHANGED <<work, answer>>
        ELSE DispatchFor(v, guestVers[DomainOf[v]])
-    /\ UNCHANGED <<call, lifeVars, versVars, rxVars, listVars>>
+    /\ UNCHANGED <<call, lifeVars, versVars, rxVars, listVars, memVars>>
 
 \* FFA_VERSION after negotiation, where the answer depends on the published version.
 ReadNegotiatedVers(v) ==
     /\ pc[v] = "ReadNegotiatedVers"
     /\ Answer(v, LaterAnswer(Argument(v), guestVers[DomainOf[v]]))
-    /\ UNCHANGED <<call, lifeVars, versVars, rxVars, listVars>>
+    /\ UNCHANGED <<call, lifeVars, versVars, rxVars, listVars, memVars>>
 
 \* The vCPU goes back to its guest, which now has the answer.
 ReturnFromCall(v) ==
@@ -106,7 +121,7 @@ ReturnFromCall(v) ==
     /\ GoTo(v, "idle")
     /\ call' = [call EXCEPT ![v] = NoCall]
     /\ answer' = [answer EXCEPT ![v] = Nothing]
-    /\ UNCHANGED <<work, lifeVars, versVars, rxVars, listVars>>
+    /\ UNCHANGED <<work, lifeVars, versVars, rxVars, listVars, memVars>>
 
 --------------------------------------------------------------------------------
 

@@ -28,7 +28,7 @@ LockGuestVers(v) ==
     /\ versLock[DomainOf[v]] = 0
     /\ versLock' = [versLock EXCEPT ![DomainOf[v]] = v]
     /\ GoTo(v, "RereadGuestVers")
-    /\ UNCHANGED <<taskVars, lifeVars, guestVers, versTmp, rxVars, listVars>>
+    /\ UNCHANGED <<taskVars, lifeVars, guestVers, versTmp, rxVars, listVars, memVars>>
 
 \* A sibling may have published in the meantime, so the version is read again under the lock.
 RereadGuestVers(v) ==
@@ -42,7 +42,7 @@ RereadGuestVers(v) ==
                         [] EndsNegotiation(v)            -> "ReadVersTmp"
                         [] OTHER                         -> "UnlockToReturn")
            /\ work' = [work EXCEPT ![v] = IF again \/ vers = Closed THEN <<vers>> ELSE Nothing]
-    /\ UNCHANGED <<call, answer, lifeVars, versVars, rxVars, listVars>>
+    /\ UNCHANGED <<call, answer, lifeVars, versVars, rxVars, listVars, memVars>>
 
 \* FFA_VERSION notes what it settles on; it is published at once where a success ends negotiation,
 \* or nothing does.
@@ -54,7 +54,7 @@ WriteVersTmp(v) ==
               THEN /\ GoTo(v, IF work[v] = Nothing THEN FirstOfJoining ELSE "PublishGuestVers")
                    /\ work' = [work EXCEPT ![v] = <<settled>> \o @]
               ELSE GoTo(v, "UnlockToReturn") /\ UNCHANGED work
-    /\ UNCHANGED <<call, answer, lifeVars, guestVers, versLock, rxVars, listVars>>
+    /\ UNCHANGED <<call, answer, lifeVars, guestVers, versLock, rxVars, listVars, memVars>>
 
 \* A call that is not FFA_VERSION ends negotiation, if a version was requested.
 ReadVersTmp(v) ==
@@ -64,14 +64,14 @@ ReadVersTmp(v) ==
            THEN /\ GoTo(v, IF Choices.early = "closed" THEN "CloseNegotiation" ELSE "UnlockToReturn")
                 /\ UNCHANGED work
            ELSE GoTo(v, FirstOfJoining) /\ work' = [work EXCEPT ![v] = <<tmp>>]
-    /\ UNCHANGED <<call, answer, lifeVars, versVars, rxVars, listVars>>
+    /\ UNCHANGED <<call, answer, lifeVars, versVars, rxVars, listVars, memVars>>
 
 \* Without a request negotiation is over for good.
 CloseNegotiation(v) ==
     /\ pc[v] = "CloseNegotiation"
     /\ guestVers' = [guestVers EXCEPT ![DomainOf[v]] = Closed]
     /\ GoTo(v, "UnlockToReturn")
-    /\ UNCHANGED <<taskVars, lifeVars, versTmp, versLock, rxVars, listVars>>
+    /\ UNCHANGED <<taskVars, lifeVars, versTmp, versLock, rxVars, listVars, memVars>>
 
 \* Negotiation has handled the call: back to the guest.
 UnlockToReturn(v) ==
@@ -80,14 +80,14 @@ UnlockToReturn(v) ==
     /\ Answer(v, CASE Function(v) # "VERSION" -> Error(NOT_SUPPORTED)
                    [] work[v] = <<Closed>>     -> VersionRefused
                    [] OTHER                    -> OpenAnswer(Argument(v)))
-    /\ UNCHANGED <<call, lifeVars, guestVers, versTmp, rxVars, listVars>>
+    /\ UNCHANGED <<call, lifeVars, guestVers, versTmp, rxVars, listVars, memVars>>
 
 \* A version is published: the call goes on as any other.
 UnlockToDispatch(v) ==
     /\ pc[v] = "UnlockToDispatch"
     /\ versLock' = [versLock EXCEPT ![DomainOf[v]] = 0]
     /\ Dispatch(v)
-    /\ UNCHANGED <<call, lifeVars, guestVers, versTmp, rxVars, listVars>>
+    /\ UNCHANGED <<call, lifeVars, guestVers, versTmp, rxVars, listVars, memVars>>
 
 --------------------------------------------------------------------------------
 

@@ -5,7 +5,7 @@
 (*                                                                            *)
 (* While a listing runs, work is <<version, last visited, endpoint IDs>>.     *)
 (******************************************************************************)
-EXTENDS Rxtx
+EXTENDS Message
 
 InSpRxSection == { "WriteSpEntries", "UnlockSpRx", "UnlockSpRxGivenUp" }
 WalkLabels    == { "NextContext", "WriteEntry", "ReadUnlockList", "ReadUnlockNoRoom" }
@@ -44,7 +44,7 @@ ReadEntryVers(v) ==
        IN  IF IsListing(v)
            THEN GoTo(v, "LockRxToAcquire") /\ work' = [work EXCEPT ![v] = <<vers, 0, <<>>>>]
            ELSE GoTo(v, "ReadFlagVers") /\ work' = [work EXCEPT ![v] = <<vers>>]
-    /\ UNCHANGED <<call, answer, lifeVars, versVars, rxVars, listVars>>
+    /\ UNCHANGED <<call, answer, lifeVars, versVars, rxVars, listVars, memVars>>
 
 \* The version is read a second time, for the flags.
 ReadFlagVers(v) ==
@@ -54,7 +54,7 @@ ReadFlagVers(v) ==
          [] ~IsAboutVms(v)           -> Answer(v, CountAnswer(v, 0))
          [] Fixed("CountInReadLock") -> GoTo(v, "ReadLockList") /\ UNCHANGED <<work, answer>>
          [] OTHER                    -> GoTo(v, "ReadVmCount") /\ UNCHANGED <<work, answer>>
-    /\ UNCHANGED <<call, lifeVars, versVars, rxVars, listVars>>
+    /\ UNCHANGED <<call, lifeVars, versVars, rxVars, listVars, memVars>>
 
 \* Posted: no lock is held, and the answer follows at once.
 ReadVmCount(v) ==
@@ -63,7 +63,7 @@ ReadVmCount(v) ==
        THEN GoTo(v, "ReadUnlockList") /\ work' = [work EXCEPT ![v] = Append(@, vmCount)]
                                       /\ UNCHANGED answer
        ELSE Answer(v, CountAnswer(v, vmCount - 1))
-    /\ UNCHANGED <<call, lifeVars, versVars, rxVars, listVars>>
+    /\ UNCHANGED <<call, lifeVars, versVars, rxVars, listVars, memVars>>
 
 \* The entries of the SPs come first, through the mediator's own RX buffer, which one vCPU at a
 \* time uses.
@@ -72,14 +72,14 @@ LockSpRx(v) ==
     /\ spRxLock = 0
     /\ spRxLock' = v
     /\ GoTo(v, "WriteSpEntries")
-    /\ UNCHANGED <<taskVars, lifeVars, versVars, rxLock, rxMapped, rxState, listVars>>
+    /\ UNCHANGED <<taskVars, lifeVars, versVars, rxLock, rxMapped, rxState, listVars, memVars>>
 
 WriteSpEntries(v) ==
     /\ pc[v] = "WriteSpEntries"
     /\ IF IsOfNobody(v) \/ Sps(v) * EntrySize(work[v][1]) > RxRoom
        THEN GoTo(v, "UnlockSpRxGivenUp") /\ work' = [work EXCEPT ![v] = Nothing]
        ELSE GoTo(v, "UnlockSpRx") /\ UNCHANGED work
-    /\ UNCHANGED <<call, answer, lifeVars, versVars, rxVars, listVars>>
+    /\ UNCHANGED <<call, answer, lifeVars, versVars, rxVars, listVars, memVars>>
 
 UnlockSpRx(v) ==
     /\ pc[v] = "UnlockSpRx"
@@ -87,13 +87,13 @@ UnlockSpRx(v) ==
     /\ IF IsAboutVms(v)
        THEN GoTo(v, "ReadLockList") /\ UNCHANGED <<work, answer>>
        ELSE Filled(v)
-    /\ UNCHANGED <<call, lifeVars, versVars, rxLock, rxMapped, rxState, listVars>>
+    /\ UNCHANGED <<call, lifeVars, versVars, rxLock, rxMapped, rxState, listVars, memVars>>
 
 UnlockSpRxGivenUp(v) ==
     /\ pc[v] = "UnlockSpRxGivenUp"
     /\ spRxLock' = 0
     /\ GoTo(v, "LockRxToRelease")
-    /\ UNCHANGED <<taskVars, lifeVars, versVars, rxLock, rxMapped, rxState, listVars>>
+    /\ UNCHANGED <<taskVars, lifeVars, versVars, rxLock, rxMapped, rxState, listVars, memVars>>
 
 \* For a walk along the list, or for the count.
 ReadLockList(v) ==
@@ -101,7 +101,7 @@ ReadLockList(v) ==
     /\ listWriter = 0
     /\ listReaders' = listReaders \cup {v}
     /\ GoTo(v, IF IsListing(v) THEN "NextContext" ELSE "ReadVmCount")
-    /\ UNCHANGED <<taskVars, lifeVars, versVars, rxVars, vmCount, ctxList, listWriter>>
+    /\ UNCHANGED <<taskVars, lifeVars, versVars, rxVars, vmCount, ctxList, listWriter, memVars>>
 
 \* One step along the list; the caller's own context is passed over.
 NextContext(v) ==
@@ -114,32 +114,34 @@ NextContext(v) ==
                         [] used + size > RxRoom -> "ReadUnlockNoRoom"
                         [] OTHER                -> "WriteEntry")
            /\ work' = [work EXCEPT ![v][2] = next]
-    /\ UNCHANGED <<call, answer, lifeVars, versVars, rxVars, listVars>>
+    /\ UNCHANGED <<call, answer, lifeVars, versVars, rxVars, listVars, memVars>>
 
 \* What is written of the other context was set up before it could be found, and does not change.
 WriteEntry(v) ==
     /\ pc[v] = "WriteEntry"
     /\ work' = [work EXCEPT ![v][3] = Append(@, FfaId(work[v][2]))]
     /\ GoTo(v, "NextContext")
-    /\ UNCHANGED <<call, answer, lifeVars, versVars, rxVars, listVars>>
+    /\ UNCHANGED <<call, answer, lifeVars, versVars, rxVars, listVars, memVars>>
 
 ReadUnlockList(v) ==
     /\ pc[v] = "ReadUnlockList"
     /\ listReaders' = listReaders \ {v}
     /\ IF IsListing(v) THEN Filled(v) ELSE Answer(v, CountAnswer(v, work[v][2] - 1))
-    /\ UNCHANGED <<call, lifeVars, versVars, rxVars, vmCount, ctxList, listWriter>>
+    /\ UNCHANGED <<call, lifeVars, versVars, rxVars, vmCount, ctxList, listWriter, memVars>>
 
 ReadUnlockNoRoom(v) ==
     /\ pc[v] = "ReadUnlockNoRoom"
     /\ listReaders' = listReaders \ {v}
     /\ GoTo(v, "LockRxToRelease")
     /\ work' = [work EXCEPT ![v] = Nothing]
-    /\ UNCHANGED <<call, answer, lifeVars, versVars, rxVars, vmCount, ctxList, listWriter>>
+    /\ UNCHANGED <<call, answer, lifeVars, versVars, rxVars, vmCount, ctxList, listWriter, memVars>>
 
 \* The guest has the buffer now.
 UnlockRxHandedOver(v) ==
     /\ pc[v] = "UnlockRxHandedOver"
-    /\ UnlockRxAndAnswer(v, ListAnswer(v))
+    /\ UnlockRx(v)
+    /\ IF IsSend(v) THEN GoTo(v, BehindCopy) /\ UNCHANGED <<work, answer>>
+                    ELSE Answer(v, ListAnswer(v))
 
 --------------------------------------------------------------------------------
 

@@ -4,8 +4,8 @@ EXTENDS Properties
 
 \* Designs.
 Posted == {}
-Upstream202608 == {"CountInWriteLock", "PlainCount", "MapInRxLock", "VmsOnNilOnly"}
-Hardened == {"PublishLast", "CountInWriteLock", "CountInReadLock", "PlainCount", "RefuseBit31", "MapInRxLock", "FillerOwnsRx", "VmsOnNilOnly", "FfaIdsOnly"}
+Upstream202608 == {"CountInWriteLock", "PlainCount", "MapInRxLock", "VmsOnNilOnly", "TxIsMapped", "MapInTxLock"}
+Hardened == AllFixes
 
 \* The hardened design without one fix.
 WithoutPublishLast == AllFixes \ {"PublishLast"}
@@ -17,6 +17,15 @@ WithoutMapInRxLock == AllFixes \ {"MapInRxLock"}
 WithoutFillerOwnsRx == AllFixes \ {"FillerOwnsRx"}
 WithoutVmsOnNilOnly == AllFixes \ {"VmsOnNilOnly"}
 WithoutFfaIdsOnly == AllFixes \ {"FfaIdsOnly"}
+WithoutTxIsMapped == AllFixes \ {"TxIsMapped"}
+WithoutMapInTxLock == AllFixes \ {"MapInTxLock"}
+WithoutTxLockFirst == AllFixes \ {"TxLockFirst"}
+WithoutSendToListed == AllFixes \ {"SendToListed"}
+WithoutUnmapInRxLock == AllFixes \ {"UnmapInRxLock"}
+WithoutRaiseWhileHeld == AllFixes \ {"RaiseWhileHeld"}
+WithoutTeardownHoldsDomain == AllFixes \ {"TeardownHoldsDomain"}
+WithoutRetryOnlyLeft == AllFixes \ {"RetryOnlyLeft"}
+WithoutTimerInLock == AllFixes \ {"TimerInLock"}
 
 \* How each mediator negotiates.
 XenPostedChoices ==

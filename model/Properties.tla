@@ -5,6 +5,7 @@
 EXTENDS FfaMediator
 
 VcpuLabels == MediatorLabels \cup NegotiationLabels \cup PartitionInfoLabels \cup RxtxLabels
+                  \cup MessageLabels \cup ShmLabels
 
 \* The sets that a shape needs have names, so that TLC computes each once.
 CallOrNone     == Calls \cup {NoCall}
@@ -17,15 +18,18 @@ RxStates       == {"free", "taken", Filling}
 TypeOK ==
     /\ \A v \in Vcpus : pc[v] \in VcpuLabels
     /\ \A t \in Toolstack : pc[t] \in ToolstackLabels
+    /\ pc[Timer] \in TimerLabels
     /\ \A v \in Vcpus : call[v] \in CallOrNone
     /\ \A v \in Vcpus : (call[v] = NoCall) <=> pc[v] = "idle"
     /\ \A v \in Vcpus : (answer[v] # Nothing) <=> pc[v] = "ReturnFromCall"
-    /\ life \in [Domains -> {"absent", "running", "paused"}]
+    /\ life \in [Domains -> {"absent", "created", "running", "paused", "dropped"}]
     /\ isDying \in [Domains -> BOOLEAN]
+    /\ refs \in [Domains -> 0..3]
+    /\ \A d \in Domains : held[d] \subseteq Vcpus
     /\ guestVers \in [Domains -> VersionOrNone]
     /\ versTmp \in [Domains -> Words]
     /\ versLock \in [Domains -> VcpuOrNone]
-    /\ rxLock \in [Domains -> VcpuOrNone]
+    /\ rxLock \in [Domains -> ActorOrNone]
     /\ rxMapped \in [Domains -> BOOLEAN]
     /\ rxState \in [Domains -> RxStates]
     /\ spRxLock \in VcpuOrNone
@@ -33,6 +37,16 @@ TypeOK ==
     /\ ctxList \in Seq(Domains)
     /\ listWriter \in ActorOrNone
     /\ listReaders \subseteq Vcpus
+    /\ txLock \in [Domains -> VcpuOrNone]
+    /\ shmLock \in [Domains -> ActorOrNone]
+    /\ shmCount \in [Domains -> 0..ShmLimit]
+    /\ \A d \in Domains : shmList[d] \in Seq(Handles)
+    /\ spTxLock \in VcpuOrNone
+    /\ \A d \in Domains : spObjects[d] \subseteq Handles
+    /\ \A d \in Domains : toTell[d] \subseteq 1..Subscribers
+    /\ retryList \in Seq(Domains)
+    /\ retryLock \in ActorOrNone
+    /\ timerSet \in BOOLEAN
 
 --------------------------------------------------------------------------------
 \* Negotiation
@@ -51,7 +65,8 @@ RequestIsNotedInv ==
         /\ work[v] = Nothing /\ Settles(Argument(v)) /\ ~HasBit31(Argument(v))
         => versTmp[DomainOf[v]] = IF Argument(v) \in Supported THEN Argument(v) ELSE MyVersion
 
-WorkLabels == {"ReadNegotiatedVers"} \cup PartitionInfoLabels \cup RxtxLabels
+WorkLabels == {"ReadNegotiatedVers"} \cup PartitionInfoLabels \cup RxtxLabels \cup MessageLabels
+                  \cup ShmLabels
 
 \* Whatever works on a domain's behalf behind dispatch does so for a domain with a version.
 NoWorkBeforeVersionInv ==
@@ -113,104 +128,203 @@ ListedWhenPublishedInv ==
     VmToVm => \A d \in Domains :
         versLock[d] = 0 /\ life[d] = "running" => (Listed(d) <=> HasVersion(d))
 
-\* A freed context is on no list.
+\* A freed context is on no list.  (H4 breaks this.)
 NoFreedContextListedInv ==
-    \A d \in Domains : Listed(d) => life[d] # "absent"
+    \A d \in Domains :
+        Listed(d) \/ (\E i \in 1..Len(retryList) : retryList[i] = d) => life[d] # "absent"
 
 \* Nobody who walks the list stands on a freed context.
 NoFreedContextVisitedInv ==
     \A v \in Vcpus :
         pc[v] \in {"NextContext", "WriteEntry"} /\ work[v][2] # 0 => life[work[v][2]] # "absent"
 
-\* What FFA_MSG_SEND2 finds in the posted design when it looks a receiver up: a live domain with a
-\* version.  SEND2 itself is not in this model.
-Reachable(d) == life[d] # "absent" /\ ~isDying[d] /\ HasVersion(d)
+\* Whom FFA_MSG_SEND2 finds is a VM that PARTITION_INFO_GET lists.  (H7 breaks this.)
+FoundIsListedProp ==
+    [][\A v \in Vcpus :
+        pc[v] \in LookUpLabels /\ pc'[v] = "LockRxToAcquire" => Listed(Receiver(v))]_vars
 
-\* A VM that SEND2 can reach is one that PARTITION_INFO_GET lists.  (H7 breaks this.)
-ReachableIsListedInv ==
-    VmToVm /\ listWriter = 0 => \A d \in Domains : Reachable(d) => Listed(d)
+\* A VM that PARTITION_INFO_GET lists is one that FFA_MSG_SEND2 finds.  (H7 breaks this.)
+ListedIsFoundProp ==
+    [][\A v \in Vcpus :
+        pc[v] \in LookUpLabels /\ pc'[v] \in {"LetGoReceiver", "UnlockTx"}
+        => ~Listed(Receiver(v))]_vars
 
-\* A VM that PARTITION_INFO_GET lists is one that SEND2 can reach.  (H7 breaks this.)
-ListedIsReachableInv ==
-    VmToVm /\ listWriter = 0 => \A d \in Domains : Listed(d) => Reachable(d)
+--------------------------------------------------------------------------------
+\* Contexts of others
+
+\* A context that another actor than its own vCPUs and its own toolstack task is about to touch: a
+\* sender its receiver's, the timer the one whose teardown goes on, and whoever sets the timer that
+\* of the first on the list.
+ReceiverLabels == { "ReadReceiverDying", "ReadReceiverVers", "LetGoReceiver", "RaiseBufferFull" }
+                      \cup AcquireLabels \cup GiveUpLabels \cup HandOverLabels \cup CopyLabels
+                      \cup {"UnlockRxBusy", "UnlockRxDenied"}
+TornContextLabels == TellLabels \cup TornLabels \cup UncountLabels
+                         \cup {"AppendRetry", "PutDomainOfTeardown"}
+Touches(a, d) ==
+    \/ a \in Vcpus /\ pc[a] \in ReceiverLabels /\ IsSend(a) /\ Receiver(a) = d
+    \/ a \notin Vcpus /\ pc[a] \in TornContextLabels /\ work[a][1] = d
+    \/ a \notin Vcpus /\ pc[a] = "SetTimer" /\ work[a][3] = d
+
+\* Nobody touches a context after it is freed, or the one of another domain of its ID.  (H3 and H4
+\* break this.)
+NoFreedContextTouchedInv ==
+    \A a \in Actors, d \in Domains :
+        Touches(a, d) => IF a \in Vcpus THEN life[d] \in {"running", "paused", "dropped"}
+                                        ELSE life[d] \in {"created", "paused", "dropped"}
+
+\* A sender that has found its receiver, and not let go of it, holds it.
+HeldIsFoundInv ==
+    \A v \in Vcpus :
+        pc[v] \in ReceiverLabels \ {"RaiseBufferFull"} /\ IsSend(v) => v \in held[Receiver(v)]
 
 --------------------------------------------------------------------------------
 \* The RX buffer
 
-\* A vCPU that has taken its domain's buffer for a listing, and has not yet given it to anybody.
+\* A vCPU that has taken a buffer to fill it, and has not yet given it to anybody.
 FillLabels ==
     { "UnlockRxTaken", "LockSpRx", "ReadLockList", "LockRxToHandOver", "HandOverRx" }
-        \cup InSpRxSection \cup WalkLabels \cup (GiveUpLabels \ {"UnlockRxGiven"})
-Fills(v) == pc[v] \in FillLabels /\ IsListing(v)
+        \cup InSpRxSection \cup WalkLabels \cup CopyLabels \cup (GiveUpLabels \ {"UnlockRxGiven"})
+Fills(v) == pc[v] \in FillLabels /\ (IsListing(v) \/ IsSend(v))
 
 \* Who fills a buffer owns it.  (H9 breaks this.)
 FillerOwnsRxInv ==
-    \A v \in Vcpus : Fills(v) => rxState[DomainOf[v]] = Filling
+    \A v \in Vcpus : Fills(v) => rxState[RxOf(v)] = Filling
 
 \* Two vCPUs do not fill one buffer.  (H9 breaks this.)
 OneFillerInv ==
     \A v \in Vcpus : Fills(v) =>
-        \A w \in Vcpus : w # v /\ DomainOf[w] = DomainOf[v] => ~Fills(w)
+        \A w \in Vcpus : w # v /\ Fills(w) => RxOf(w) # RxOf(v)
 
-\* Nobody writes into a buffer that is not mapped.  (H9 breaks this.)
+\* Nobody writes into a buffer that is not mapped.  (H2 and H9 break this.)
 FilledIsMappedInv ==
-    \A v \in Vcpus : pc[v] \in {"WriteSpEntries", "WriteEntry"} => rxMapped[DomainOf[v]]
-
-\* A buffer is mapped when it was not, and unmapped when it was, and then nobody had it.
-MapChangesInv ==
     \A v \in Vcpus :
-        /\ pc[v] = "WritePagesMapped" => ~rxMapped[DomainOf[v]]
-        /\ pc[v] = "WritePagesUnmapped" => rxMapped[DomainOf[v]] /\ rxState[DomainOf[v]] = "free"
+        pc[v] \in {"WriteSpEntries", "WriteEntry"} \cup CopyLabels => rxMapped[RxOf(v)]
+
+\* Nobody reads a buffer that is not mapped.  (H12 breaks this.)
+ReadIsMappedInv ==
+    \A v \in Vcpus :
+        pc[v] \in {"ReadHeader", "ReadDescriptor"} \cup CopyLabels => rxMapped[DomainOf[v]]
+
+\* A buffer is mapped when it was not, and unmapped when it was; a guest then had none of it, and a
+\* teardown nobody who fills it.
+MapChangesInv ==
+    \A a \in Vcpus \cup Toolstack :
+        /\ pc[a] = "WritePagesMapped" => ~rxMapped[DomainOf[a]]
+        /\ pc[a] = "WritePagesUnmapped" =>
+               /\ rxMapped[DomainOf[a]]
+               /\ rxState[DomainOf[a]] \in (IF a \in Vcpus THEN {"free"} ELSE {"free", "taken"})
 
 \* A buffer that can be taken is there.
 FreeIsMappedInv ==
     \A d \in Domains : rxLock[d] = 0 /\ rxState[d] = "free" => rxMapped[d]
 
 --------------------------------------------------------------------------------
+\* Memory that is shared, and the end of a teardown
+
+\* What an SP has is counted, so that the domain stays and its memory with it.
+ShmIsCountedInv ==
+    \A d \in Domains : shmLock[d] = 0 => Cardinality(spObjects[d]) <= shmCount[d]
+
+\* A domain is not freed while an SP has memory of it.
+SharedIsKeptInv ==
+    \A d \in Domains : spObjects[d] # {} => life[d] \notin {"absent", "dropped"}
+
+\* What is linked is shared, once.
+LinkedIsSharedInv ==
+    \A d \in Domains :
+        /\ \A i \in 1..Len(shmList[d]) : shmList[d][i] \in spObjects[d]
+                                          \/ \E a \in Actors : pc[a] = "UnlinkShmTorn"
+        /\ \A i, j \in 1..Len(shmList[d]) : shmList[d][i] = shmList[d][j] => i = j
+
+\* Who waits for a teardown to go on waits for an SP.  (H5 breaks this.)
+RetryIsForAnSpInv ==
+    \A i \in 1..Len(retryList) : toTell[retryList[i]] # {} \/ shmList[retryList[i]] # <<>>
+
+\* A teardown that is to go on will: the timer is set, or somebody is about to set it.
+RetryIsTimedInv ==
+    retryLock = 0 /\ retryList # <<>> =>
+        \/ timerSet
+        \/ \E a \in Actors \ Vcpus : pc[a] \in RoundLabels \/ pc[a] = "LockRetryToPop"
+
+--------------------------------------------------------------------------------
 \* Locks
 
-InMapSection == (MapLabels \cup UnmapLabels) \ {"LockRxToMap", "LockRxToUnmap"}
+LockMapLabels == {"LockTxToMap", "LockRxToMap", "LockTxToUnmap", "LockRxToUnmap"}
+InMapSection  == (MapLabels \cup UnmapLabels) \ LockMapLabels
 InRxSection ==
     ((AcquireLabels \cup GiveUpLabels \cup HandOverLabels \cup RefusedLabels)
         \ {"LockRxToAcquire", "LockRxToRelease", "LockRxToHandOver"})
-        \cup (IF Fixed("MapInRxLock") THEN InMapSection ELSE {})
+        \cup (IF Fixed("MapInRxLock")
+               THEN InMapSection \cup IF Fixed("TxLockFirst") THEN {} ELSE {"LockTxToMap", "LockTxToUnmap"}
+               ELSE {})
+InTornRxSection ==
+    IF Fixed("UnmapInRxLock") THEN UnmapTornLabels \ {"LockRxToTearDown"} ELSE {}
 InWriteSection(a) ==
     \/ pc[a] \in {"AppendContext", "WriteUnlockList", "UnlinkContext", "TeardownUnlockList"}
     \/ Fixed("CountInWriteLock") /\ pc[a] \in {"IncVmCount", "DecVmCount"}
     \/ /\ Fixed("PublishLast") /\ VmToVm /\ a \in Vcpus
        /\ pc[a] = "PublishGuestVers" /\ Len(work[a]) = 1
 InReadSection(v) ==
-    \/ pc[v] \in WalkLabels
+    \/ pc[v] \in WalkLabels \cup {"FindListed", "HoldListed", "ReadUnlockFound", "ReadUnlockNotFound"}
     \/ Fixed("CountInReadLock") /\ pc[v] = "ReadVmCount"
+
+\* tx_lock is held from the attempt to the end of the call; mapping holds it where it takes it.
+InTxSection(v) ==
+    \/ IsSend(v) /\ pc[v] \notin MediatorLabels \cup NegotiationLabels \cup {"TryLockTx"}
+    \/ IsShare(v) /\ pc[v] \notin MediatorLabels \cup NegotiationLabels \cup {"TryLockTx"}
+    \/ /\ IsMapping(v) /\ Fixed("MapInTxLock")
+       /\ \/ pc[v] \in InMapSection \cup {"UnlockRxDenied", "UnlockRxNotMapped", "UnlockTx"}
+          \/ Fixed("TxLockFirst") /\ pc[v] \in {"LockRxToMap", "LockRxToUnmap"}
+InShmSection ==
+    { "ReadShmCount", "GetDomainForShm", "IncShmCount", "UnlockShmCounted", "UnlockShmFull",
+      "LinkShm", "UnlockShmLinked", "FindShm", "UnlinkShm", "UnlockShmUnlinked",
+      "UnlockShmNotFound", "DecShmCount", "UnlockShmUncounted" }
+InSpTxSection == {"AskShare", "UnlockSpTx"}
+SetsTimerInLock(a) == Fixed("TimerInLock") /\ pc[a] = "SetTimer"
 
 \* Locks exclude: a holder is inside its critical section, and the list has no reader beside a
 \* writer.
 LocksExcludeInv ==
     /\ \A v \in Vcpus : pc[v] \in InVersSection <=> versLock[DomainOf[v]] = v
-    /\ \A v \in Vcpus : pc[v] \in InRxSection <=> rxLock[DomainOf[v]] = v
+    /\ \A v \in Vcpus, d \in Domains :
+           rxLock[d] = v <=> pc[v] \in InRxSection /\ d = RxOf(v)
+    /\ \A t \in Toolstack : pc[t] \in InTornRxSection <=> rxLock[DomainOf[t]] = t
     /\ \A v \in Vcpus : pc[v] \in InSpRxSection <=> spRxLock = v
     /\ \A a \in Actors : InWriteSection(a) <=> listWriter = a
     /\ \A v \in Vcpus : InReadSection(v) <=> v \in listReaders
     /\ listWriter # 0 => listReaders = {}
+    /\ \A v \in Vcpus : InTxSection(v) <=> txLock[DomainOf[v]] = v
+    /\ \A a \in Actors, d \in Domains :
+           shmLock[d] = a <=> pc[a] \in InShmSection /\ d = DomainAt(a)
+    /\ \A v \in Vcpus : pc[v] \in InSpTxSection <=> spTxLock = v
+    /\ \A a \in Actors : pc[a] \in InRetrySection \/ SetsTimerInLock(a) <=> retryLock = a
 
-HoldsBesideVers(v) ==
-    rxLock[DomainOf[v]] = v \/ spRxLock = v \/ listWriter = v \/ v \in listReaders
-Holds(v) == versLock[DomainOf[v]] = v \/ HoldsBesideVers(v)
+\* The locks that are taken while no other one is held, but for the two before.
+HoldsInner(v) ==
+    \/ spRxLock = v \/ listWriter = v \/ v \in listReaders \/ spTxLock = v
+    \/ \E d \in Domains : rxLock[d] = v \/ shmLock[d] = v
+HoldsTx(v) == txLock[DomainOf[v]] = v
+Holds(v)   == versLock[DomainOf[v]] = v \/ HoldsTx(v) \/ HoldsInner(v)
 
 \* Every path releases what it took: nobody holds a lock outside the hypervisor or on the way out.
 LocksReleasedInv ==
-    \A v \in Vcpus : pc[v] = "idle" \/ pc[v] = "ReturnFromCall" => ~Holds(v)
+    /\ \A v \in Vcpus : pc[v] = "idle" \/ pc[v] = "ReturnFromCall" => ~Holds(v)
+    /\ \A v \in Vcpus : pc[v] \in MediatorLabels => \A d \in Domains : v \notin held[d]
+    /\ \A t \in Toolstack : pc[t] = "idle" => rxLock[DomainOf[t]] # t /\ listWriter # t
 
-OuterLockLabels == { "LockGuestVers", "LockRxToAcquire", "LockRxToRelease", "LockRxToHandOver",
-                     "LockRxToMap", "LockRxToUnmap", "LockSpRx" }
-ListLockLabels  == { "WriteLockList", "ReadLockList" }
+InnerLockLabels == { "LockRxToAcquire", "LockRxToRelease", "LockRxToHandOver", "LockRxToMap",
+                     "LockRxToUnmap", "LockSpRx", "ReadLockList", "ReadLockToFind", "LockSpTx",
+                     "LockShmToCount", "LockShmToLink", "LockShmToUncount", "LockShmToUnlink" }
 
-\* Locks are taken in one order: guest_vers_lock before the list lock; the others neither inside
-\* another nor around one.  LocksExcludeInv implies this and the one above; they say it plainly.
+\* Locks are taken in one order: guest_vers_lock before the list lock, and tx_lock before any but
+\* these; the others neither inside another nor around one.  LocksExcludeInv implies this and the
+\* one above; they say it plainly.  (H14 breaks this.)
 LockOrderInv ==
     \A v \in Vcpus :
-        /\ pc[v] \in OuterLockLabels => ~Holds(v)
-        /\ pc[v] \in ListLockLabels => ~HoldsBesideVers(v)
+        /\ pc[v] = "LockGuestVers" => ~Holds(v)
+        /\ pc[v] = "WriteLockList" => ~HoldsInner(v) /\ ~HoldsTx(v)
+        /\ pc[v] \in {"LockTxToMap", "LockTxToUnmap"} => ~Holds(v)
+        /\ pc[v] \in InnerLockLabels => ~HoldsInner(v) /\ versLock[DomainOf[v]] # v
 
 \* The toolstack tears down a domain only while none of its vCPUs is in the hypervisor.
 TeardownAloneInv ==
@@ -244,15 +358,14 @@ RequestIsSettledProp ==
             /\ IF Argument(v) \in Supported THEN versTmp'[d] = Argument(v)
                                             ELSE versTmp'[d] = MyVersion]_vars
 
-\* Before a version is requested, only FFA_VERSION has an effect; where a mediator has it so, another
+\* Before a version is requested, guests have an effect by FFA_VERSION only; where a mediator has it so, another
 \* call ends negotiation for good.
 NoEffectBeforeRequestProp ==
     [][\A d \in Domains :
-        versTmp[d] = NoVersion /\ versTmp'[d] = NoVersion =>
+        versTmp[d] = NoVersion /\ versTmp'[d] = NoVersion /\ life[d] = "running" =>
             /\ \/ guestVers'[d] = guestVers[d]
                \/ Choices.early = "closed" /\ guestVers'[d] = Closed
-               \/ life'[d] = "absent"
-            /\ UNCHANGED <<rxMapped[d], rxState[d]>>
+            /\ UNCHANGED <<rxMapped[d], rxState[d], shmList[d]>>
             /\ Listed(d)' => Listed(d)]_vars
 
 ================================================================================

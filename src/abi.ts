@@ -18,6 +18,10 @@ export const FFA_RXTX_MAP_64 = 0xc4000066;
 export const FFA_RXTX_UNMAP = 0x84000067;
 export const FFA_PARTITION_INFO_GET = 0x84000068;
 export const FFA_ID_GET = 0x84000069;
+export const FFA_MEM_SHARE_32 = 0x84000073;
+export const FFA_MEM_SHARE_64 = 0xc4000073;
+export const FFA_MEM_RECLAIM = 0x84000077;
+export const FFA_MSG_SEND2 = 0x84000086;
 
 /** The first and the last function number of FF-A, in bits 7..0 of an ID. */
 const FFA_NUMBERS = { first: 0x60, last: 0xff } as const;
@@ -35,12 +39,30 @@ export const is64bitCall = (functionId: number): boolean => (functionId & 0x4000
 /** Whether an ID is one of a trusted application or a trusted OS: owners 48..63. */
 export const isOfTrustedOs = (functionId: number): boolean => ((functionId >>> 24) & 0x3f) >= 0x30;
 
+/** No error. */
+export const OK = 0;
+
 /** Status codes: signed 32 bit, in w2 of FFA_ERROR. */
 export const NOT_SUPPORTED = -1;
 export const INVALID_PARAMETERS = -2;
 export const NO_MEMORY = -3;
 export const BUSY = -4;
+export const INTERRUPTED = -5;
 export const DENIED = -6;
+export const RETRY = -7;
+export const ABORTED = -8;
+
+/** Every status that says no. */
+export const REFUSALS: readonly number[] = [
+  NOT_SUPPORTED,
+  INVALID_PARAMETERS,
+  NO_MEMORY,
+  BUSY,
+  INTERRUPTED,
+  DENIED,
+  RETRY,
+  ABORTED,
+];
 
 /** Bit 0 of w5 of FFA_PARTITION_INFO_GET: the caller wants the count, not the entries. */
 export const PARTITION_INFO_COUNT_FLAG = 1;
@@ -63,6 +85,10 @@ export function success(w2: number, w3: number): Registers {
 export function error(status: number): Registers {
   return registers(FFA_ERROR, 0, status);
 }
+
+/** The answer of a call that has a status alone. */
+export const statusAnswer = (status: number): Registers =>
+  status === OK ? success(0, 0) : error(status);
 
 /** What SMCCC answers to a function that nobody serves. Source: DEN0028, "Unknown Function". */
 export const unknownFunction = (): Registers => registers(-1);

@@ -1,25 +1,34 @@
 /** Whether what a mediator is made of is within its limits. */
+import { OK, REFUSALS } from "./abi.js";
 import { CHOICES } from "./choices.js";
 import { FIXES } from "./fixes.js";
-import type { MediatorOptions } from "./options.js";
-import { ENTRY_SIZE_1_1, type PartitionInfo } from "./partitionEntry.js";
+import { type MediatorOptions, subscribersOf } from "./options.js";
+import { type PartitionInfo, PROPERTY_TOLD_OF_VMS } from "./partitionEntry.js";
 import { UsageError } from "./usageError.js";
 import { KNOWN_VERSIONS } from "./versionWord.js";
 
-/** How many actors there can be: a lock for reading has a bit for each. */
+/** How many actors there can be, the timer among them: a lock for reading has a bit for each. */
 const MOST_ACTORS = 30;
-/** The largest RX buffer, in bytes: 16 MiB. */
-const MOST_RX_BYTES = 2 ** 24;
+/** The smallest buffer, in bytes, has room for the header of a message and for an entry. */
+const LEAST_BUFFER = 40;
+/** The largest buffer, in bytes: 16 MiB. */
+const MOST_BUFFER = 2 ** 24;
+/** How many memory objects a domain can share at once. */
+const MOST_SHM = 32;
+/** How many SPs can be told of VMs: each set of them is a value of the mask of who is to hear. */
+const MOST_SUBSCRIBERS = 16;
 
 /** @throws UsageError OPTION_OUT_OF_RANGE, which names the option, its limit and what was given */
 export function checkOptions(options: MediatorOptions): void {
   const { maxDomains, maxVcpus, rxBytes, version, vmToVm, mappedAtStart } = options;
-  const most = `maxDomains x (maxVcpus + 1) is ${MOST_ACTORS} at the most`;
+  const most = `maxDomains x (maxVcpus + 1) is ${MOST_ACTORS - 1} at the most`;
   expectWhole("maxDomains", maxDomains, 1, MOST_ACTORS, most);
   expectWhole("maxVcpus", maxVcpus, 1, MOST_ACTORS, most);
   const actors = maxDomains * (maxVcpus + 1);
-  if (actors > MOST_ACTORS) throw outOfRange(`${most}, not ${maxDomains} x (${maxVcpus} + 1)`);
-  expectWhole("rxBytes", rxBytes, ENTRY_SIZE_1_1, MOST_RX_BYTES, "an entry must fit");
+  if (actors >= MOST_ACTORS) throw outOfRange(`${most}, not ${maxDomains} x (${maxVcpus} + 1)`);
+  expectWhole("rxBytes", rxBytes, LEAST_BUFFER, MOST_BUFFER, "an entry and a header must fit");
+  expectWhole("txBytes", options.txBytes, LEAST_BUFFER, MOST_BUFFER, "a header must fit");
+  expectWhole("maxShm", options.maxShm, 0, MOST_SHM, "as the mediator has it");
   for (const [name, value] of Object.entries({ vmToVm, mappedAtStart })) {
     if (typeof value !== "boolean") throw outOfRange(`${name} is true or false, not ${value}`);
   }
@@ -35,7 +44,13 @@ export function checkOptions(options: MediatorOptions): void {
     throw outOfRange(`fixes are some of ${FIXES.join(", ")}, not ${unknown.join(", ")}`);
   }
   checkChoices(options.choices);
+  checkAnswers(options.secureAnswers);
   for (const [i, info] of options.securePartitions.entries()) checkPartition(i, info);
+  const told = subscribersOf(options).length;
+  if (told > MOST_SUBSCRIBERS) {
+    const most = `securePartitions has ${MOST_SUBSCRIBERS} SPs at the most that are told of VMs`;
+    throw outOfRange(`${most} (properties 0x${PROPERTY_TOLD_OF_VMS.toString(16)}), not ${told}`);
+  }
 }
 
 function checkChoices(given: MediatorOptions["choices"]): void {
@@ -49,6 +64,15 @@ function checkChoices(given: MediatorOptions["choices"]): void {
     if (values.some((value) => value === chosen)) continue;
     throw outOfRange(`choices.${name} is one of ${values.join(", ")}, not ${chosen}`);
   }
+}
+
+function checkAnswers(answers: MediatorOptions["secureAnswers"]): void {
+  const isList = Array.isArray(answers) && new Set(answers).size === answers.length;
+  if (isList && answers[0] === OK && answers.slice(1).every((each) => REFUSALS.includes(each))) {
+    return;
+  }
+  const known = REFUSALS.join(", ");
+  throw outOfRange(`secureAnswers is 0 and then some of ${known}, each once, not ${answers}`);
 }
 
 function checkPartition(

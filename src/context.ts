@@ -1,13 +1,16 @@
 /** The mediator's state of one domain (C: `struct ffa_ctx`), and of all (C: file-scope statics). */
 import { endpointOfDomain } from "./endpoint.js";
-import { fixed, type MediatorOptions } from "./options.js";
-import { Layout, type Location } from "./sync/index.js";
+import { fixed, type MediatorOptions, subscribersOf } from "./options.js";
+import { CopiedPages, type GuestPages, Layout, type Location } from "./sync/index.js";
 import { publishableVersions, requestableVersions } from "./version.js";
 
 /** What an RX buffer can be. The posted code knows the first two: `rx_is_free`, true and false. */
 export const RX_FREE = 1;
 export const RX_TAKEN = 0;
 export const RX_FILLING = 2;
+
+/** Of creation, of shared memory, and of a teardown. */
+const MOST_REFERENCES = 3;
 
 export interface Context {
   /** The domain, from 1; it is also the context's number on the list. */
@@ -24,11 +27,29 @@ export interface Context {
   /** The version requested last. Accessed with `guestVersLock` held. */
   readonly guestVersTmp: Location;
   readonly guestVersLock: Location;
-  /** The RX buffer, its pages (0 or 1), who owns it, and the lock that serialises that. */
+  /** The RX buffer, the pages of RX and TX (0 or 1), who owns RX, and the lock for that. */
   readonly rx: Location;
   readonly pageCount: Location;
   readonly rxState: Location;
   readonly rxLock: Location;
+  /** The TX buffer, which the guest writes whenever it likes, and the lock of those who read it. */
+  readonly tx: Location;
+  readonly txLock: Location;
+  /** The memory objects: how many, those that are linked by handle, and the lock of both. */
+  readonly shmCount: Location;
+  readonly shmList: Location;
+  readonly shmLock: Location;
+  /** The SPs that are still to be told of the destruction, as a bit mask. */
+  readonly toTell: Location;
+  /** What the secure world has to do with the domain. */
+  readonly secureWorld: Location;
+}
+
+/** The teardowns that are to go on. */
+export interface RetryList {
+  readonly domains: Location;
+  readonly retryLock: Location;
+  readonly timer: Location;
 }
 
 /** The contexts of the VMs with a version, and how many there are. */
@@ -45,13 +66,17 @@ export interface MediatorState {
   /** By domain ID; index 0 is not used. */
   readonly contexts: Context[];
   readonly contextList: ContextList;
-  /** Serialises the use of the mediator's own RX buffer towards the secure world. */
+  /** Serialise the use of the mediator's own RX and TX buffers towards the secure world. */
   readonly spRxLock: Location;
+  readonly spTxLock: Location;
+  readonly retries: RetryList;
+  /** What has been copied from guests' TX buffers. */
+  readonly pages: GuestPages;
 }
 
 /**
  * Actors are numbered from 1: the vCPUs of domain 1, of domain 2, ..., then a toolstack task
- * each.
+ * each, and last the timer.
  */
 export function vcpuActor(options: MediatorOptions, domainId: number, vcpu: number): number {
   return (domainId - 1) * options.maxVcpus + vcpu + 1;
@@ -61,12 +86,22 @@ export function toolstackActor(options: MediatorOptions, domainId: number): numb
   return options.maxDomains * options.maxVcpus + domainId;
 }
 
-/** Declares the shared state of a mediator with all its domains absent. */
-export function declareMediator(options: MediatorOptions): MediatorState {
-  const layout = new Layout(options.maxDomains * (options.maxVcpus + 1));
+export const timerActor = (options: MediatorOptions): number =>
+  options.maxDomains * (options.maxVcpus + 1) + 1;
+
+/**
+ * Declares the shared state of a mediator with all its domains absent.
+ *
+ * @param pages What guests write into their TX buffers.
+ */
+export function declareMediator(
+  options: MediatorOptions,
+  pages: GuestPages = new CopiedPages(),
+): MediatorState {
+  const layout = new Layout(timerActor(options));
   const contexts: Context[] = [];
   for (let id = 1; id <= options.maxDomains; id++) {
-    contexts[id] = declareContext(layout, options, id);
+    contexts[id] = declareContext(layout, options, id, pages.contents);
   }
   const contextList = {
     members: layout.list("ffa_ctx_head", 0, options.maxDomains),
@@ -74,22 +109,34 @@ export function declareMediator(options: MediatorOptions): MediatorState {
     vmCount: layout.counter("ffa_vm_count", 0, 0, options.maxDomains),
   };
   const spRxLock = layout.spinlock("ffa_rx_buffer_lock", 0);
-  return { options, layout, contexts, contextList, spRxLock };
+  const spTxLock = layout.spinlock("ffa_tx_buffer_lock", 0);
+  const retries = {
+    domains: layout.list("ffa_teardown_head", 0, options.maxDomains),
+    retryLock: layout.spinlock("ffa_teardown_lock", 0),
+    timer: layout.timer("ffa_teardown_timer", 0),
+  };
+  return { options, layout, contexts, contextList, spRxLock, spTxLock, retries, pages };
 }
 
-function declareContext(layout: Layout, options: MediatorOptions, id: number): Context {
+function declareContext(
+  layout: Layout,
+  options: MediatorOptions,
+  id: number,
+  contents: number,
+): Context {
   const guestVersLock = layout.spinlock("guest_vers_lock", id);
   const rxLock = layout.spinlock("rx_lock", id);
-  // Without the fix, mapping and unmapping write these without the lock.
-  const enforced = fixed(options, "MapInRxLock");
+  // Without the fixes, mapping or the unmapping of a teardown write these without the lock.
+  const enforced = fixed(options, "MapInRxLock") && fixed(options, "UnmapInRxLock");
   const initialRx = options.mappedAtStart ? [RX_FREE, RX_TAKEN] : [RX_TAKEN, RX_FREE];
   const filling = fixed(options, "FillerOwnsRx") ? [RX_FILLING] : [];
+  const masks = Array.from({ length: 2 ** subscribersOf(options).length }, (_, mask) => mask);
   return {
     domainId: id,
     ffaId: endpointOfDomain(id),
     vcpus: options.maxVcpus,
     is64bit: true,
-    domain: layout.domain("domain", id, options.maxVcpus, 1),
+    domain: layout.domain("domain", id, options.maxVcpus, MOST_REFERENCES),
     isDying: layout.cell("is_dying", id, { values: [0, 1] }),
     guestVersLock,
     guestVers: layout.cell("guest_vers", id, {
@@ -113,5 +160,12 @@ function declareContext(layout: Layout, options: MediatorOptions, id: number): C
       enforced,
     }),
     rx: layout.buffer("rx", id, options.rxBytes),
+    tx: layout.guestPage("tx", id, contents, options.txBytes),
+    txLock: layout.spinlock("tx_lock", id),
+    shmLock: layout.spinlock("lock", id),
+    shmCount: layout.counter("shm_count", id, 0, options.maxShm),
+    shmList: layout.list("shm_list", id, options.maxShm),
+    toTell: layout.cell("vm_destroy_bitmap", id, { values: masks }),
+    secureWorld: layout.secureWorld("secure world", id, options.secureAnswers, options.maxShm),
   };
 }

@@ -1,12 +1,21 @@
 /** The mediator as a library: domains come and go, and each call runs straight through. */
-import type { Registers } from "./abi.js";
+import { OK, type Registers } from "./abi.js";
 import { checkOptions } from "./checkOptions.js";
-import { declareMediator, toolstackActor, vcpuActor } from "./context.js";
-import { createDomain, destroyDomain } from "./domainTeardown.js";
+import { declareMediator, timerActor, toolstackActor, vcpuActor } from "./context.js";
+import { createDomain, destroyDomain, freeDomain } from "./domainTeardown.js";
 import { type GuestRegisters, lowerHalves } from "./guestRegisters.js";
 import { vcpuCall } from "./mediator.js";
 import { defaultOptions, type MediatorOptions } from "./options.js";
-import { SharedMemory } from "./sync/index.js";
+import {
+  ABSENT,
+  type Answer,
+  CopiedPages,
+  DROPPED,
+  LIFE_SLOT,
+  type Protocol,
+  SharedMemory,
+} from "./sync/index.js";
+import { teardownTimer } from "./teardownRound.js";
 import { UsageError } from "./usageError.js";
 
 export interface DomainShape {
@@ -28,10 +37,22 @@ export interface Vcpu {
 export interface Mediator {
   /** A copy of what was given, with the defaults; nobody can change it. */
   readonly options: MediatorOptions;
-  /** @throws UsageError DOMAIN_EXISTS, DOMAIN_OUT_OF_RANGE, VCPU_OUT_OF_RANGE */
+  /**
+   * @throws UsageError DOMAIN_OUT_OF_RANGE, VCPU_OUT_OF_RANGE; DOMAIN_EXISTS, also while its
+   *   teardown goes on; DOMAIN_REFUSED when an SP that is told of it refuses
+   */
   createDomain(shape: DomainShape): readonly Vcpu[];
-  /** Pauses, tears down and frees the domain. @throws UsageError DOMAIN_ABSENT */
+  /**
+   * Pauses the domain and tears it down. It is freed at once, unless the secure world has something
+   * of it still: then the timer goes on. @throws UsageError DOMAIN_ABSENT
+   */
   destroyDomain(id: number): void;
+  /**
+   * Lets the time pass until the timer fires, and a teardown goes on.
+   *
+   * @returns Whether it was set.
+   */
+  fireTimer(): boolean;
   /**
    * One SMCCC call: x0..x17 as the guest has them, missing ones 0.
    *
@@ -42,14 +63,35 @@ export interface Mediator {
   call(vcpu: Vcpu, registers: GuestRegisters): Registers;
   /** The bytes of a domain's RX buffer. @throws UsageError DOMAIN_ABSENT */
   rx(id: number): Uint8Array;
+  /** The bytes of its TX buffer, for the guest to write. @throws UsageError DOMAIN_ABSENT */
+  tx(id: number): Uint8Array;
 }
 
-/** @throws UsageError OPTION_OUT_OF_RANGE */
-export function createMediator(chosen: Partial<MediatorOptions> = {}): Mediator {
+/** What the mediator asks the secure world. */
+export interface SecureQuestion {
+  /** The step that asks: `TellCreated`, `TellDestroyed`, `AskShare`, `AskReclaim`, .... */
+  readonly step: string;
+  /** The domain that it is about. */
+  readonly domainId: number;
+  /** The endpoint ID of the SP that is told, or the handle of the memory; 0 where there is none. */
+  readonly about: number;
+}
+
+/**
+ * @param secureWorld Answers with a status, one of `secureAnswers`. Default: always OK. For another
+ *   status whatever asked it throws UsageError BAD_ANSWER, and what it throws itself is passed on;
+ *   then nothing has changed.
+ * @throws UsageError OPTION_OUT_OF_RANGE
+ */
+export function createMediator(
+  chosen: Partial<MediatorOptions> = {},
+  secureWorld: (question: SecureQuestion) => number = () => OK,
+): Mediator {
   checkOptions({ ...defaultOptions, ...chosen });
   const options = frozen(structuredClone({ ...defaultOptions, ...chosen }));
-  const state = declareMediator(options);
-  const memory = new SharedMemory(state.layout);
+  const pages = new CopiedPages();
+  const state = declareMediator(options, pages);
+  const memory = new SharedMemory(state.layout, pages);
   /** The vCPUs of the domains that are there. */
   const domains = new Map<number, readonly Vcpu[]>();
 
@@ -59,33 +101,75 @@ export function createMediator(chosen: Partial<MediatorOptions> = {}): Mediator 
     return vcpus;
   };
 
+  const answer: Answer = (op, at) => {
+    const status = secureWorld({ step: op.label, domainId: at.owner, about: op.operand });
+    const choice = options.secureAnswers.indexOf(status);
+    if (choice >= 0) return choice;
+    const expected = `one of ${options.secureAnswers.join(", ")} (secureAnswers)`;
+    throw new UsageError("BAD_ANSWER", `the answer to ${op.label} is ${expected}, not ${status}`);
+  };
+  const run = <T>(code: Protocol<T>, actor: number): T => {
+    pages.forget();
+    const before = memory.slots.slice();
+    try {
+      return memory.run(code, actor, answer);
+    } catch (error) {
+      // Where the secure world fails, the code is left in the midst of what it holds locks for.
+      memory.slots.set(before);
+      throw error;
+    }
+  };
+  const lifeOf = (id: number): number => memory.slots[state.contexts[id].domain.slot + LIFE_SLOT];
+  const freeDropped = (): void => {
+    for (const ctx of state.contexts.slice(1)) {
+      if (lifeOf(ctx.domainId) !== DROPPED) continue;
+      run(freeDomain(ctx), toolstackActor(options, ctx.domainId));
+    }
+  };
+
   return {
     options,
     createDomain(shape) {
       const { id, vcpus: count, is64bit = true } = shape;
       checkShape(shape, options);
       if (domains.has(id)) throw new UsageError("DOMAIN_EXISTS", `domain ${id} is there already`);
+      if (lifeOf(id) !== ABSENT) {
+        throw new UsageError("DOMAIN_EXISTS", `the teardown of domain ${id} has not ended`);
+      }
       state.contexts[id] = { ...state.contexts[id], vcpus: count, is64bit };
-      memory.bytes(state.contexts[id].rx).fill(0);
-      memory.run(createDomain(state.contexts[id]), toolstackActor(options, id));
+      for (const page of ["rx", "tx"] as const) memory.bytes(state.contexts[id][page]).fill(0);
+      const created = run(createDomain(state, state.contexts[id]), toolstackActor(options, id));
+      freeDropped();
+      if (!created) throw new UsageError("DOMAIN_REFUSED", `an SP refused domain ${id}`);
       const vcpus = Array.from({ length: count }, (_, index) => ({ domainId: id, index }));
       domains.set(id, frozen(vcpus));
       return vcpus;
     },
     destroyDomain(id) {
       vcpusOf(id);
-      memory.run(destroyDomain(state, state.contexts[id]), toolstackActor(options, id));
+      run(destroyDomain(state, state.contexts[id]), toolstackActor(options, id));
       domains.delete(id);
+      freeDropped();
+    },
+    fireTimer() {
+      if (memory.slots[state.retries.timer.slot] === 0) return false;
+      run(teardownTimer(state), timerActor(options));
+      freeDropped();
+      return true;
     },
     call(vcpu, registers) {
       const { domainId, index } = vcpu;
       checkVcpu(vcpu, vcpusOf(domainId));
       const actor = vcpuActor(options, domainId, index);
-      return memory.run(vcpuCall(state, state.contexts[domainId], lowerHalves(registers)), actor);
+      return run(vcpuCall(state, state.contexts[domainId], lowerHalves(registers)), actor);
     },
     rx(id) {
       vcpusOf(id);
       return memory.bytes(state.contexts[id].rx);
+    },
+    tx(id) {
+      vcpusOf(id);
+      return memory.bytes(state.contexts[id].tx);
     },
   };
 }

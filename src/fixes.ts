@@ -13,6 +13,15 @@ export const FIXES = [
   "FillerOwnsRx",
   "VmsOnNilOnly",
   "FfaIdsOnly",
+  "TxIsMapped",
+  "MapInTxLock",
+  "TxLockFirst",
+  "SendToListed",
+  "UnmapInRxLock",
+  "RaiseWhileHeld",
+  "TeardownHoldsDomain",
+  "RetryOnlyLeft",
+  "TimerInLock",
 ] as const;
 export type Fix = (typeof FIXES)[number];
 
@@ -27,6 +36,15 @@ export const FIX_MEANINGS: Readonly<Record<Fix, string>> = {
   FillerOwnsRx: "RX says whether it is being filled, and then nobody else gets it",
   VmsOnNilOnly: "VMs are listed and counted for the Nil UUID alone",
   FfaIdsOnly: "a function ID that is not FF-A's is kept away from the mediator",
+  TxIsMapped: "FFA_MSG_SEND2 looks whether its caller's TX is mapped",
+  MapInTxLock: "FFA_RXTX_MAP and FFA_RXTX_UNMAP hold `tx_lock`",
+  TxLockFirst: "they take `tx_lock` before `rx_lock`, as FFA_MSG_SEND2 does",
+  SendToListed: "FFA_MSG_SEND2 finds its receiver on the list of VMs",
+  UnmapInRxLock: "teardown unmaps in `rx_lock`, when nobody fills the buffer",
+  RaiseWhileHeld: '"buffer full" is raised before the receiver is let go of',
+  TeardownHoldsDomain: "a teardown holds its domain until it ends",
+  RetryOnlyLeft: "a teardown is tried again while an SP is to be told or asked",
+  TimerInLock: "the timer is set in the lock of the retry list",
 };
 
 /** Sets of fixes by name. */
@@ -34,7 +52,14 @@ export const designs = {
   /** The patch as it was sent to the mailing list. */
   posted: [],
   /** Xen in August 2026, as far as it is about what is modelled here. */
-  "upstream-2026-08": ["CountInWriteLock", "PlainCount", "MapInRxLock", "VmsOnNilOnly"],
+  "upstream-2026-08": [
+    "CountInWriteLock",
+    "PlainCount",
+    "MapInRxLock",
+    "VmsOnNilOnly",
+    "TxIsMapped",
+    "MapInTxLock",
+  ],
   /** The design in which every property holds. */
   hardened: FIXES,
 } as const satisfies Readonly<Record<string, readonly Fix[]>>;

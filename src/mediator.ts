@@ -5,6 +5,10 @@ import {
   FFA_FEATURES,
   FFA_ID_GET,
   FFA_INTERRUPT,
+  FFA_MEM_RECLAIM,
+  FFA_MEM_SHARE_32,
+  FFA_MEM_SHARE_64,
+  FFA_MSG_SEND2,
   FFA_PARTITION_INFO_GET,
   FFA_RX_RELEASE,
   FFA_RXTX_MAP_32,
@@ -19,15 +23,18 @@ import {
   isOfTrustedOs,
   NOT_SUPPORTED,
   type Registers,
+  statusAnswer,
   success,
   unknownFunction,
   versionAnswer,
 } from "./abi.js";
 import type { Context, MediatorState } from "./context.js";
+import { sendMessage } from "./message.js";
 import { negotiateVersion } from "./negotiateVersion.js";
 import { fixed, type MediatorOptions } from "./options.js";
 import { partitionInfoGet } from "./partitionInfo.js";
-import { mapRx, OK, releaseRx, unmapRx } from "./rxtx.js";
+import { mapRx, releaseRx, unmapRx } from "./rxtx.js";
+import { reclaimMemory, shareMemory } from "./sharedMemory.js";
 import { accessOnce, enterHypervisor, leaveHypervisor, type Protocol } from "./sync/index.js";
 import { laterAnswer } from "./version.js";
 import { CLOSED, NO_VERSION } from "./versionWord.js";
@@ -39,7 +46,10 @@ type FunctionName =
   | "PARTITION_INFO_GET"
   | "RX_RELEASE"
   | "RXTX_MAP"
-  | "RXTX_UNMAP";
+  | "RXTX_UNMAP"
+  | "MSG_SEND2"
+  | "MEM_SHARE"
+  | "MEM_RECLAIM";
 
 /** The functions that are dispatched, by ID. */
 const functions: ReadonlyMap<number, FunctionName> = new Map([
@@ -51,6 +61,10 @@ const functions: ReadonlyMap<number, FunctionName> = new Map([
   [FFA_RXTX_MAP_32, "RXTX_MAP"],
   [FFA_RXTX_MAP_64, "RXTX_MAP"],
   [FFA_RXTX_UNMAP, "RXTX_UNMAP"],
+  [FFA_MSG_SEND2, "MSG_SEND2"],
+  [FFA_MEM_SHARE_32, "MEM_SHARE"],
+  [FFA_MEM_SHARE_64, "MEM_SHARE"],
+  [FFA_MEM_RECLAIM, "MEM_RECLAIM"],
 ]);
 
 /** What a guest is answered with, which FFA_FEATURES knows too. */
@@ -109,12 +123,16 @@ function* handleCall(mediator: MediatorState, ctx: Context, call: Registers): Pr
       return statusAnswer(yield* mapRx(options, ctx));
     case "RXTX_UNMAP":
       return statusAnswer(yield* unmapRx(options, ctx));
+    case "MSG_SEND2":
+      return yield* sendMessage(mediator, ctx);
+    case "MEM_SHARE":
+      return yield* shareMemory(mediator, ctx, call);
+    case "MEM_RECLAIM":
+      return yield* reclaimMemory(mediator, ctx, call);
     case undefined:
       return error(NOT_SUPPORTED);
   }
 }
-
-const statusAnswer = (status: number): Registers => (status === OK ? success(0, 0) : error(status));
 
 /** What is dispatched is there, for a guest that can call it (C: `handle_features`). */
 function hasFeature({ choices }: MediatorOptions, ctx: Context, call: Registers): boolean {

@@ -25,6 +25,9 @@ export const isSameUuid = (one: Uuid, other: Uuid): boolean =>
 export const PROPERTIES_OF_VM = 0xe;
 export const PROPERTY_AARCH64 = 1 << 8;
 
+/** Of an SP: it is to be told of the creation and of the destruction of each VM. */
+export const PROPERTY_TOLD_OF_VMS = (1 << 5) | (1 << 6);
+
 /** The properties that FF-A 1.0 knows: direct requests received and sent, indirect messages. */
 const PROPERTIES_1_0 = 0x7;
 

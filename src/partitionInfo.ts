@@ -6,6 +6,7 @@ import {
   error,
   INVALID_PARAMETERS,
   NO_MEMORY,
+  OK,
   PARTITION_INFO_COUNT_FLAG,
   type Registers,
   success,
@@ -22,7 +23,7 @@ import {
   PROPERTIES_OF_VM,
   PROPERTY_AARCH64,
 } from "./partitionEntry.js";
-import { acquireRx, handOverRx, OK, releaseRx } from "./rxtx.js";
+import { acquireRx, handOverRx, releaseRx } from "./rxtx.js";
 import {
   accessOnce,
   atomicRead,
@@ -105,7 +106,7 @@ function* listPartitions(
   let count = yield* writeSecurePartitions(mediator, ctx, asked, size);
   if (count !== null && asked.vms) count = yield* writeVms(mediator, ctx, size, count);
   if (count === null) {
-    yield* releaseRx(options, ctx, "listing");
+    yield* releaseRx(options, ctx, "filler");
     return error(asked.isOfNobody ? INVALID_PARAMETERS : NO_MEMORY);
   }
   yield* handOverRx(options, ctx);

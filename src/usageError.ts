@@ -4,10 +4,12 @@ export type UsageErrorCode =
   | "OPTION_OUT_OF_RANGE"
   | "DOMAIN_OUT_OF_RANGE"
   | "DOMAIN_EXISTS"
+  | "DOMAIN_REFUSED"
   | "DOMAIN_ABSENT"
   | "VCPU_OUT_OF_RANGE"
   | "VCPU_GONE"
-  | "BAD_REGISTERS";
+  | "BAD_REGISTERS"
+  | "BAD_ANSWER";
 
 /** A call of this library that cannot be carried out; nothing has changed. */
 export class UsageError extends Error {

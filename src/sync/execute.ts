@@ -2,7 +2,7 @@
  * The meaning of every operation, on shared memory kept as one integer a slot.
  *
  * There is one such function for all who run protocol code. An operation changes the slots of its
- * own location only, but for `put`, which gives a freed context back in its initial state.
+ * own location only, but for `free`, which gives a context back in its initial state.
  *
  * What the environment chooses is an argument, so that a step is a function of the state and that
  * choice.
@@ -10,7 +10,11 @@
 import { SyncFault, type SyncFaultCode } from "./fault.js";
 import {
   ABSENT,
+  CREATED,
+  DROPPED,
   describeLocation,
+  HANDLES_A_SLOT,
+  HOLDERS_SLOT,
   INSIDE_SLOT,
   type Layout,
   LIFE_SLOT,
@@ -23,12 +27,20 @@ import {
 } from "./layout.js";
 import { BLOCKED, DONE, type Operation } from "./operation.js";
 
+/** The most results of an operation on a location that the environment may choose from, from 1. */
+export function choicesAt({ kind, low, values }: Location): number {
+  if (kind === "guestPage") return low;
+  return kind === "secureWorld" ? (values?.length ?? 1) : 1;
+}
+
 /**
  * How many results of `op` the environment may choose from, from 1. Whoever runs the code gives
  * `execute` one of 0..choices-1.
  */
 export function choicesOf(layout: Layout, op: Operation): number {
-  return answersTo(layout, op)?.length ?? 1;
+  const at = layout.locations[op.at];
+  const asks = op.kind === "copy" || answersTo(layout, op) !== undefined;
+  return asks && at !== undefined ? choicesAt(at) : 1;
 }
 
 /** What the secure world may answer to `op`, by choice; undefined when it is not asked. */
@@ -106,22 +118,35 @@ export function execute(
       return DONE;
     case "add":
       slots[s] = codeOf(at, op, loaded(at, slots[s]) + op.operand);
-      return DONE;
+      return loaded(at, slots[s]);
     case "append":
       return append(slots, at, op);
     case "unlink":
       return unlink(slots, at, op);
     case "next":
       return next(slots, at, op);
+    case "contains":
+      return placeOf(slots, at, op.operand) < at.slots && op.operand !== 0 ? 1 : 0;
+    case "pop": {
+      const first = at.slots === 0 ? 0 : slots[s];
+      if (first !== 0) unlink(slots, at, { ...op, operand: first });
+      return first;
+    }
     case "writeBuffer":
       if (op.operand < 0 || op.operand + (op.bytes?.length ?? 0) > at.high) {
         fault("BUFFER_OVERRUN", at, op, `${op.bytes?.length ?? 0} bytes at ${op.operand}`);
       }
       return DONE;
+    case "copy":
+      return choice;
     case "create":
       if (slots[s + LIFE_SLOT] !== ABSENT) return BLOCKED;
-      slots[s + LIFE_SLOT] = RUNNING;
+      slots[s + LIFE_SLOT] = op.operand;
       slots[s + REFERENCE_SLOT] = 1;
+      return DONE;
+    case "start":
+      if (slots[s + LIFE_SLOT] !== CREATED) fault("WRONG_LIFE", at, op, "it is not created");
+      slots[s + LIFE_SLOT] = RUNNING;
       return DONE;
     case "enter":
       if (slots[s + LIFE_SLOT] !== RUNNING) return BLOCKED;
@@ -145,7 +170,30 @@ export function execute(
       }
       return ++slots[s + REFERENCE_SLOT];
     case "put":
-      return put(layout, slots, at, op);
+      return put(slots, at, op);
+    case "hold":
+      if (slots[s + LIFE_SLOT] !== RUNNING && slots[s + LIFE_SLOT] !== PAUSED) return 0;
+      slots[s + HOLDERS_SLOT] |= 1 << actor;
+      return 1;
+    case "letGo":
+      if ((slots[s + HOLDERS_SLOT] & (1 << actor)) === 0) {
+        fault("NOT_THE_HOLDER", at, op, `actor ${actor} does not hold it`);
+      }
+      slots[s + HOLDERS_SLOT] &= ~(1 << actor);
+      return DONE;
+    case "raise":
+      return DONE;
+    case "free":
+      if (slots[s + LIFE_SLOT] !== DROPPED || slots[s + HOLDERS_SLOT] !== 0) return BLOCKED;
+      free(layout, slots, at);
+      return DONE;
+    case "set":
+      slots[s] = 1;
+      return DONE;
+    case "fire":
+      if (slots[s] === 0) return BLOCKED;
+      slots[s] = 0;
+      return DONE;
     case "tell":
       answersOf(at, op);
       return choice;
@@ -221,21 +269,22 @@ function next(slots: Int32Array, at: Location, op: Operation): number {
   return place + 1 < at.slots ? slots[at.slot + place + 1] : 0;
 }
 
-/**
- * Drops a reference; the last one frees the context, which is then as it was before creation. What
- * the secure world holds is not in the context.
- */
-function put(layout: Layout, slots: Int32Array, at: Location, op: Operation): number {
+/** Drops a reference; nobody finds a domain any more that has none. */
+function put(slots: Int32Array, at: Location, op: Operation): number {
   if (slots[at.slot + REFERENCE_SLOT] === 0) fault("WRONG_LIFE", at, op, "no reference is left");
   const left = --slots[at.slot + REFERENCE_SLOT];
-  if (left > 0) return left;
+  if (left === 0) slots[at.slot + LIFE_SLOT] = DROPPED;
+  return left;
+}
+
+/** The context is as it was before creation. What the secure world holds is not in the context. */
+function free(layout: Layout, slots: Int32Array, at: Location): void {
   for (const location of layout.locations) {
     if (location.owner !== at.owner || location.kind === "secureWorld") continue;
     for (let i = location.slot; i < location.slot + location.slots; i++) {
       slots[i] = layout.initialSlots[i];
     }
   }
-  return left;
 }
 
 /** @throws SyncFault WRONG_LOCATION for a location that nobody in the secure world answers for */
@@ -244,16 +293,24 @@ function answersOf(at: Location, op: Operation): readonly number[] {
   return at.values ?? [];
 }
 
+/** Where a secure world says whether it holds an object. */
+export const slotOfHandle = (at: Location, handle: number): number =>
+  at.slot + Math.floor((handle - 1) / HANDLES_A_SLOT);
+export const bitOfHandle = (handle: number): number => 1 << ((handle - 1) % HANDLES_A_SLOT);
+
+const isHeld = (slots: Int32Array, at: Location, handle: number): boolean =>
+  handle >= 1 && handle <= at.high && (slots[slotOfHandle(at, handle)] & bitOfHandle(handle)) !== 0;
+
 /** The smallest handle that is free, which is held from now on; or `at.high` + a refusal. */
 function share(slots: Int32Array, at: Location, op: Operation, choice: number): number {
   answersOf(at, op);
   if (choice > 0) return at.high + choice;
   let handle = 1;
-  while (handle <= at.high && (slots[at.slot] & (1 << handle)) !== 0) handle++;
+  while (handle <= at.high && isHeld(slots, at, handle)) handle++;
   if (handle > at.high) {
     fault("VALUE_OUT_OF_RANGE", at, op, `more than ${at.high} memory objects`);
   }
-  slots[at.slot] |= 1 << handle;
+  slots[slotOfHandle(at, handle)] |= bitOfHandle(handle);
   return handle;
 }
 
@@ -266,9 +323,8 @@ function reclaim(slots: Int32Array, at: Location, op: Operation, choice: number)
   const answers = answersOf(at, op);
   if (choice > 0) return choice;
   const handle = op.operand;
-  const isHeld = handle >= 1 && handle <= at.high && (slots[at.slot] & (1 << handle)) !== 0;
-  if (!isHeld) return answers.length - 1;
-  slots[at.slot] &= ~(1 << handle);
+  if (!isHeld(slots, at, handle)) return answers.length - 1;
+  slots[slotOfHandle(at, handle)] &= ~bitOfHandle(handle);
   return choice;
 }
 

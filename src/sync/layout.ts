@@ -13,7 +13,9 @@ export type LocationKind =
   | "counter"
   | "list"
   | "buffer"
+  | "guestPage"
   | "domain"
+  | "timer"
   | "secureWorld";
 
 export interface Location {
@@ -47,15 +49,24 @@ export interface Location {
 export const LIFE_SLOT = 0;
 export const INSIDE_SLOT = 1;
 export const REFERENCE_SLOT = 2;
+export const HOLDERS_SLOT = 3;
 
-/** Values of the first slot of a domain location. */
+/**
+ * Values of the first slot of a domain location. Between ABSENT and RUNNING a domain may be
+ * CREATED, and nobody finds it yet; when its last reference is dropped, nobody finds it any more.
+ */
 export const ABSENT = 0;
 export const RUNNING = 1;
 export const PAUSED = 2;
+export const CREATED = 3;
+export const DROPPED = 4;
 
 /** Slots of a read-write lock: the writer, then the readers as a bit mask. */
 export const WRITER_SLOT = 0;
 export const READERS_SLOT = 1;
+
+/** A slot of a secure world is a bit mask of so many handles, the first of them in bit 0. */
+export const HANDLES_A_SLOT = 16;
 
 interface CellOptions {
   /** The first value is the initial one. */
@@ -116,19 +127,33 @@ export class Layout {
     return this.declare("buffer", name, owner, [], { high: bytes });
   }
 
-  /** A domain: whether it runs, how many of its vCPUs are in the hypervisor, its references. */
+  /** A page of `bytes` bytes that the guest writes, with any of `contents` contents. */
+  guestPage(name: string, owner: number, contents: number, bytes: number): Location {
+    return this.declare("guestPage", name, owner, [], { low: contents, high: bytes });
+  }
+
+  /**
+   * A domain: whether it runs, how many of its vCPUs are in the hypervisor, its references, and a
+   * bit mask of the actors that have found it and hold it.
+   */
   domain(name: string, owner: number, vcpus: number, references: number): Location {
-    return this.declare("domain", name, owner, [3, vcpus + 1, references + 1]);
+    const limits = [DROPPED + 1, vcpus + 1, references + 1, 2 ** (this.actors + 1)];
+    return this.declare("domain", name, owner, limits);
+  }
+
+  /** A timer: whether it is set. */
+  timer(name: string, owner: number): Location {
+    return this.declare("timer", name, owner, [2]);
   }
 
   /**
    * The secure world, as far as one owner has to do with it: what it may answer, and which memory
-   * objects it holds, as a bit mask with bit `h` for handle `h`. It is beside the context, not in
-   * it: what it holds stays when the context is freed.
+   * objects it holds, as bit masks. It is beside the context, not in it: what it holds stays when
+   * the context is freed.
    *
    * @param answers OK, which is 0, and then the statuses that may come in its place, each below 0.
    *   The last is what a request for an object that is not held gets in place of OK.
-   * @param objects How many memory objects it can hold, 0..30; their handles are 1..`objects`.
+   * @param objects How many memory objects it can hold, from 0; their handles are 1..`objects`.
    * @throws SyncFault VALUE_OUT_OF_RANGE
    */
   secureWorld(name: string, owner: number, answers: readonly number[], objects: number): Location {
@@ -138,13 +163,13 @@ export class Layout {
       const expected = "0, then statuses below 0, each once, expected";
       throw new SyncFault("VALUE_OUT_OF_RANGE", name, `${expected}, not ${answers.join(", ")}`);
     }
-    if (!Number.isInteger(objects) || objects < 0 || objects > 30) {
-      throw new SyncFault("VALUE_OUT_OF_RANGE", name, `0..30 objects expected, not ${objects}`);
+    if (!Number.isInteger(objects) || objects < 0) {
+      throw new SyncFault("VALUE_OUT_OF_RANGE", name, `0 objects or more expected, not ${objects}`);
     }
-    return this.declare("secureWorld", name, owner, [2 ** (objects + 1)], {
-      values: answers,
-      high: objects,
+    const limits = Array.from({ length: Math.ceil(objects / HANDLES_A_SLOT) }, (_, i) => {
+      return 2 ** Math.min(HANDLES_A_SLOT, objects - i * HANDLES_A_SLOT);
     });
+    return this.declare("secureWorld", name, owner, limits, { values: answers, high: objects });
   }
 
   private declare(

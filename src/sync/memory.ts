@@ -3,6 +3,7 @@
  */
 import { answersTo, execute } from "./execute.js";
 import { SyncFault } from "./fault.js";
+import { CopiedPages } from "./guestPages.js";
 import { describeLocation, type Layout, type Location } from "./layout.js";
 import { BLOCKED, type Operation, type Protocol } from "./operation.js";
 
@@ -16,16 +17,24 @@ export class SharedMemory {
   readonly slots: Int32Array;
   private readonly buffers = new Map<number, Uint8Array>();
 
-  constructor(readonly layout: Layout) {
+  /** @param pages What keeps copies of guest pages; null where the environment chooses them. */
+  constructor(
+    readonly layout: Layout,
+    private readonly pages: CopiedPages | null = new CopiedPages(),
+  ) {
     this.slots = Int32Array.from(layout.initialSlots);
     for (const at of layout.locations) {
-      if (at.kind === "buffer") this.buffers.set(at.index, new Uint8Array(at.high));
+      if (at.kind === "buffer" || at.kind === "guestPage")
+        this.buffers.set(at.index, new Uint8Array(at.high));
     }
   }
 
   /** Executes one operation, buffers included. @throws SyncFault as `execute` does. */
   execute(op: Operation, actor: number, choice = 0): number {
     const result = execute(this.layout, this.slots, op, actor, choice);
+    if (op.kind === "copy" && this.pages !== null) {
+      return this.pages.take(this.bytes(this.layout.locations[op.at]));
+    }
     if (op.kind === "writeBuffer") this.buffers.get(op.at)?.set(op.bytes ?? [], op.operand);
     return result;
   }

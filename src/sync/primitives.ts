@@ -35,6 +35,7 @@ export const writeCell = (cell: Location, value: number, label: string) =>
 /** An atomic counter (`atomic_t`). */
 export const atomicRead = (counter: Location, label: string) =>
   perform(label, "read", counter.index);
+/** The result is the new value. */
 export const atomicAdd = (counter: Location, amount: number, label: string) =>
   perform(label, "add", counter.index, amount);
 
@@ -47,6 +48,19 @@ export const listDel = (list: Location, member: number, label: string) =>
 /** The member behind `member`; the first for 0; 0 behind the last. */
 export const listNext = (list: Location, member: number, label: string) =>
   perform(label, "next", list.index, member);
+
+/** Whether `member` is on the list: 1 or 0. */
+export const listContains = (list: Location, member: number, label: string) =>
+  perform(label, "contains", list.index, member);
+
+/** Takes the first member off the list; 0 when it is empty. */
+export const listPop = (list: Location, label: string) => perform(label, "pop", list.index);
+
+/**
+ * Copies a page that the guest may be writing, as it is at this moment. The result is the number of
+ * the copy, for {@link GuestPages}.
+ */
+export const copyFromGuest = (page: Location, label: string) => perform(label, "copy", page.index);
 
 /** Writes bytes into a buffer that the guest reads. */
 export function* writeBuffer(
@@ -65,9 +79,17 @@ export function* writeBuffer(
   return yield op;
 }
 
-/** The domain becomes visible to everybody, with one reference, the creation's. */
-export const createDomainStep = (domain: Location, label: string) =>
-  perform(label, "create", domain.index);
+/**
+ * A domain comes to be, with one reference, the creation's.
+ *
+ * @param life RUNNING, visible to everybody; or CREATED, when nobody finds it yet.
+ */
+export const createDomainStep = (domain: Location, life: number, label: string) =>
+  perform(label, "create", domain.index, life);
+
+/** A domain that is CREATED becomes visible to everybody. */
+export const startDomain = (domain: Location, label: string) =>
+  perform(label, "start", domain.index);
 
 /** A vCPU traps into the hypervisor; it waits while its domain does not run. */
 export const enterHypervisor = (domain: Location, label: string) =>
@@ -85,10 +107,35 @@ export const domainPause = (domain: Location, label: string) =>
 export const getDomain = (domain: Location, label: string) => perform(label, "get", domain.index);
 
 /**
- * Drops a reference (`put_domain`); the last one frees the context. The result is how many are
- * left.
+ * Drops a reference (`put_domain`); with the last one the domain cannot be found any more. The
+ * result is how many are left.
  */
 export const putDomain = (domain: Location, label: string) => perform(label, "put", domain.index);
+
+/**
+ * Finds a domain by its ID and keeps it from being freed (`rcu_lock_domain_by_id`). The result is
+ * 1, or 0 when there is none to be found.
+ */
+export const holdDomain = (domain: Location, label: string) => perform(label, "hold", domain.index);
+
+/** Lets go of such a domain (`rcu_unlock_domain`). */
+export const letGoDomain = (domain: Location, label: string) =>
+  perform(label, "letGo", domain.index);
+
+/** Interrupts one of the domain's vCPUs (`vgic_inject_irq`). */
+export const raiseInterrupt = (domain: Location, label: string) =>
+  perform(label, "raise", domain.index);
+
+/** Frees a domain without references; waits until nobody holds it (`call_rcu`). */
+export const freeDomainStep = (domain: Location, label: string) =>
+  perform(label, "free", domain.index);
+
+/** Sets a timer, for when the context of domain `whose` says (`set_timer`). */
+export const setTimer = (timer: Location, whose: number, label: string) =>
+  perform(label, "set", timer.index, whose);
+
+/** The time has come: waits until the timer is set, and it no longer is. */
+export const fireTimer = (timer: Location, label: string) => perform(label, "fire", timer.index);
 
 /**
  * Tells a secure partition something that it answers with a status (`ffa_simple_call`, with

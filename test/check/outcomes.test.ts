@@ -200,7 +200,9 @@ describeFields<ConformOutcome>("a comparison of graphs", {
     ],
     edgesByActor: edgesByActor.map((_, i): Other<readonly number[]> => {
       const { name } = stepper.system.actors[i];
-      return [edgesByActor.map((count, j) => (i === j ? 0 : count)), name, 1];
+      // An actor that has steps must have them, and one that the model rules out must have none.
+      const other = (count: number) => (count === 0 ? 1 : 0);
+      return [edgesByActor.map((count, j) => (i === j ? other(count) : count)), name, 1];
     }),
     difference: [[difference, "graph", 1]],
     isComplete: [[false, "end of the graph", 1]],

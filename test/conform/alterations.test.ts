@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { localVariables } from "../../verify/mediator/correspondence/localVariables.js";
-import type { ModelCall } from "../../verify/mediator/correspondence/words.js";
+import { OK, RETRY } from "../../src/abi.js";
+import { PROPERTY_TOLD_OF_VMS } from "../../src/partitionEntry.js";
+import { isOverAll, localVariables } from "../../verify/mediator/correspondence/localVariables.js";
 import { createSystem } from "../../verify/mediator/createSystem.js";
 import { loadSpec } from "../../verify/model/loadSpec.js";
 import { modelDirectory } from "../../verify/model/paths.js";
@@ -23,32 +24,69 @@ import {
 const { modules } = await loadSpec(modelDirectory, "MCNegotiation");
 const spec = coreSpecOf(modules, "model");
 
-describe("a variable that is altered in one state is the one that differs", () => {
-  /** Calls that between them use every variable. */
-  const calls: readonly ModelCall[] = [
+/** Systems that between them use every variable. */
+const negotiating = createSystem({ ...tinyOptions, mappedAtStart: false }, [
+  { name: "VERSION", argument: 101 },
+  { name: "PARTITION_INFO_GET", argument: 0 },
+  { name: "RXTX_MAP", argument: 1 },
+]);
+const told = { id: 0x8001, executionContexts: 1, properties: PROPERTY_TOLD_OF_VMS };
+const sharing = createSystem(
+  {
+    ...tinyOptions,
+    securePartitions: [told],
+    secureAnswers: [OK, RETRY],
+    txContents: [20],
+    mappedAtStart: true,
+  },
+  [
     { name: "VERSION", argument: 101 },
-    { name: "PARTITION_INFO_GET", argument: 0 },
-    { name: "RXTX_MAP", argument: 1 },
-  ];
-  const system = createSystem({ ...tinyOptions, mappedAtStart: false }, calls);
-  const graph = graphLines(system);
-  const states = graph.filter(isState);
+    { name: "MEM_SHARE", argument: 0 },
+  ],
+);
+const sending = createSystem(
+  { ...tinyOptions, maxDomains: 2, txContents: [1], mappedAtStart: true },
+  [
+    { name: "VERSION", argument: 101 },
+    { name: "SEND2", argument: 0 },
+  ],
+);
 
-  const valuesOf = (variable: string): readonly string[] => [
+describe("a variable that is altered in one state is the one that differs", () => {
+  const graphs = [negotiating, sharing, sending].map((system) => {
+    const graph = graphLines(system);
+    return { system, graph, states: graph.filter(isState) };
+  });
+
+  const valuesOf = (variable: string, states: readonly StateLine[]): readonly string[] => [
     ...new Set(states.map(({ text }) => text.get(variable) ?? "")),
   ];
 
+  /** The first graph in which the variable varies. */
+  function graphOf(variable: string): (typeof graphs)[number] {
+    const found = graphs.find(({ states }) => valuesOf(variable, states).length > 1);
+    if (found === undefined) throw new Error(`${variable} never changes`);
+    return found;
+  }
+
   /** Values that are there in the graph, and ones that the implementation cannot write down. */
   const others = (variable: string): readonly string[] => {
-    const values = valuesOf(variable);
-    expect(values.length, `values of ${variable}`).toBeGreaterThan(1);
+    const { system, states } = graphOf(variable);
+    const values = valuesOf(variable, states).slice(0, 12);
     // A call that the model does not have makes it another model, and is refused as that.
     if (variable === "call") return values;
-    if (!localVariables.some((local) => local === variable)) return [...values, '<<"odd">>', "77"];
-    return [...values, variable === "pc" ? '<<"odd", "odd">>' : "<<<<77>>>>"];
+    const local = localVariables.find((each) => each === variable);
+    if (local === undefined) return [...values, '<<"odd">>', "77"];
+    const vcpus = system.actors.filter(({ kind }) => kind === "vcpu");
+    const elements = isOverAll(local) ? system.actors : vcpus;
+    return [
+      ...values,
+      `<<${elements.map(() => (local === "pc" ? '"odd"' : "<<77>>")).join(", ")}>>`,
+    ];
   };
 
   test.each(spec.variables.map(({ name }) => name))("%s", (variable) => {
+    const { system, graph, states } = graphOf(variable);
     const found = others(variable).flatMap((value) => {
       const altered = states.find(({ id, text }) => id > 0 && text.get(variable) !== value);
       const from = altered as StateLine;
@@ -71,6 +109,7 @@ describe("a variable that is altered in one state is the one that differs", () =
   });
 
   test.each(spec.variables.map(({ name }) => name))("%s in the initial state", (variable) => {
+    const { system, graph, states } = graphOf(variable);
     const [initial] = states;
     for (const value of others(variable)) {
       if (value === initial.text.get(variable)) continue;
@@ -217,7 +256,7 @@ describe("each of several steps between two states counts", () => {
   const looping = withDefect(tinySystem(), (operation) => {
     if (operation.label === "StartCall") return { ...operation, kind: "read" };
     const action = spec.actions.find(({ name }) => name === operation.label);
-    return action?.actor === "vcpu" ? null : operation;
+    return action?.actors.some((kind) => kind !== "vcpu") ? operation : null;
   });
   /** Two programs of one call are two steps that the model cannot tell apart. */
   const twice = createSystem(tinyOptions, [TINY_CALLS[0], TINY_CALLS[0]]);

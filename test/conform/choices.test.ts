@@ -146,7 +146,7 @@ const QUESTION: readonly (readonly [string, Edit])[] = [
     /\\ pc[v] = "TellSp"
     /\\ \\E said \\in {0, ${AGAIN}, ${REFUSED}} :
            GoTo(v, IF said = ${AGAIN} THEN "TellSp" ELSE "LockGuestVers")
-    /\\ UNCHANGED <<taskVars, lifeVars, versVars, rxVars, listVars>>
+    /\\ UNCHANGED <<taskVars, lifeVars, versVars, rxVars, listVars, memVars>>
 
 LockGuestVers(v) ==`,
     },
@@ -185,13 +185,15 @@ describeWithTlc("a spec that leaves an answer to the environment", (tools) => {
     const guards = new Guards(parsed);
     const { machine } = machineAfter(asks(systemOf(model)), parseSchedule("3:0,1:0,2:0,2"));
     const state = machine.stateText();
-    expect(state.get("pc")).toBe('<<"ReadGuestVers", "TellSp", "idle">>');
+    expect(state.get("pc")).toBe('<<"ReadGuestVers", "TellSp", "idle", "idle">>');
     expect(guards.refusals("TellSp", 2, state)).toEqual([]);
     expect(guards.standings(machine.system, state)).toMatchObject([
       { action: "ReadGuestVers", isKnown: true, refusals: [] },
       { action: "TellSp", isKnown: true, refusals: [] },
       { action: "CreateDomain" },
       { action: "PauseDomain" },
+      { action: "FreeDomain" },
+      { action: "FireTimer" },
     ]);
     // Nobody else may: each way to ask is refused, and a reason that two of them share is said once.
     const refusals = guards.refusals("TellSp", 1, state);

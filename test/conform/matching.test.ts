@@ -60,10 +60,11 @@ describe("with two vCPUs and two domains", () => {
   const replaced = (old: DumpLine, ...by: readonly DumpLine[]): readonly DumpLine[] =>
     graph.flatMap((line) => (line === old ? by : [line]));
 
-  test("the graph is equal, and each actor takes steps", () => {
+  test("the graph is equal, and each actor but the timer takes steps", () => {
     const result = conformLines(graph, system);
     expect(result.difference).toBeUndefined();
-    expect(Math.min(...result.edgesByActor)).toBeGreaterThan(0);
+    expect(result.edgesByActor).toHaveLength(4);
+    expect(Math.min(...result.edgesByActor.slice(0, -1))).toBeGreaterThan(0);
     const two = createSystem({ ...tinyOptions, maxDomains: 2 }, TINY_CALLS);
     expect(conformLines(graphLines(two), two).difference).toBeUndefined();
   });

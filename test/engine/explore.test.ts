@@ -1,5 +1,6 @@
 /** Models built to break the explorer, and its limits. */
 import { describe, expect, it } from "vitest";
+import { RUNNING } from "../../src/sync/index.js";
 import { explore } from "../../verify/engine/explore.js";
 import {
   createScriptedSystem,
@@ -84,7 +85,7 @@ describe("explore", () => {
     const enter = [[step("enter", 0), step("read", 1)]];
     const code = {
       locations: [domain, counter(1)],
-      actors: [[[step("create", 0)]], enter, enter],
+      actors: [[[step("create", 0, RUNNING)]], enter, enter],
     };
     const { outcome } = await explore(system(code));
     expect(outcome).toMatchObject({

@@ -1,5 +1,6 @@
 /** The table of steps: what it must refuse, and keys that are too wide for it. */
 import { describe, expect, it } from "vitest";
+import { RUNNING } from "../../src/sync/index.js";
 import { explore } from "../../verify/engine/explore.js";
 import { footprintOf } from "../../verify/engine/footprint.js";
 import {
@@ -40,7 +41,7 @@ describe("the effect of a step", () => {
     const domain = { kind: "domain" as const, owner: 1, vcpus: 3, references: 1 };
     const system = createScriptedSystem({
       locations: [counter, domain],
-      actors: [[[step("read", 0)], [step("add", 0, 1)], [step("create", 1)]]],
+      actors: [[[step("read", 0)], [step("add", 0, 1)], [step("create", 1, RUNNING)]]],
     });
     const { packing, automata, initial } = new Stepper(system);
     const changed = automata[0].firsts.map((op) => {
@@ -48,11 +49,11 @@ describe("the effect of a step", () => {
       const effect = effectOf(system.layout, packing, footprint, op, 1, 0, initial, 0);
       return packing.slots.map(({ word, shift, mask }) => (~effect!.keep[word] >>> shift) & mask);
     });
-    // The slots are the counter's, then the domain's: running, vCPUs inside, references.
+    // The slots are the counter's, then the domain's: life, vCPUs inside, references, holders.
     expect(changed).toEqual([
-      [0, 0, 0, 0],
-      [1, 0, 0, 0],
-      [0, 1, 0, 1],
+      [0, 0, 0, 0, 0],
+      [1, 0, 0, 0, 0],
+      [0, 1, 0, 1, 0],
     ]);
   });
 });

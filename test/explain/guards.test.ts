@@ -29,6 +29,8 @@ describe("standings", () => {
       ["vCPU 1.1", "LockGuestVers", "versLock[1] = 0 (it is 1)"],
       ["toolstack 1", "CreateDomain", expect.stringContaining('"running"')],
       ["toolstack 1", "PauseDomain", expect.stringContaining("pc")],
+      ["toolstack 1", "FreeDomain", expect.stringContaining('"dropped"')],
+      ["timer", "FireTimer", "timerSet (timerSet is FALSE)"],
     ]);
     expect(found.every(({ isKnown }) => isKnown)).toBe(true);
   });

@@ -56,11 +56,12 @@ test("looking at steps and successors changes nothing", () => {
 
 describe("a step that cannot be taken is refused with a code, and nothing changes", () => {
   test.each([
-    ["an actor that is not there", [], { actor: 5, branch: 0 }, "NO_SUCH_ACTOR"],
+    ["an actor that is not there", [], { actor: 6, branch: 0 }, "NO_SUCH_ACTOR"],
     ["actor 0", [], { actor: 0 }, "NO_SUCH_ACTOR"],
-    ["a program that is not there", [], { actor: 3, branch: 2 }, "NO_SUCH_PROGRAM"],
+    ["a program that is not there", [], { actor: 3, branch: 3 }, "NO_SUCH_PROGRAM"],
     ["an idle actor that goes on", [], { actor: 3 }, "STEP_NOT_ENABLED"],
     ["a call of a domain that is absent", [], { actor: 1, branch: 0 }, "STEP_NOT_ENABLED"],
+    ["a timer that is not set", [], { actor: 5, branch: 0 }, "STEP_NOT_ENABLED"],
     ["a domain created twice", [CREATE_1], CREATE_1, "STEP_NOT_ENABLED"],
     [
       "a program started while another one runs",

@@ -31,6 +31,10 @@ const countCalls = `{ <<"VERSION", 101>>, <<"PARTITION_INFO_GET", 1>> }`;
 const joinCalls = `{ <<"VERSION", 101>>, <<"ID_GET", 0>> }`;
 const listCalls = `{ <<"VERSION", 100>>, <<"PARTITION_INFO_GET", 0>> }`;
 
+const messageCalls = `{ <<"VERSION", 101>>, <<"SEND2", 0>> }`;
+const txCalls = `{ <<"VERSION", 101>>, <<"SEND2", 0>>, <<"MEM_SHARE", 0>> }`;
+const memoryCalls = `{ <<"VERSION", 101>>, <<"MEM_SHARE", 0>>, <<"MEM_RECLAIM", 1>> }`;
+
 const posted: Defect = { defect: "the posted design", constants: { Fixes: "<- Posted" } };
 
 const dispatchBeforeVersion: Defect = {
@@ -84,6 +88,23 @@ const without = (fix: Fix, needed: string, constants = {}): Defect => ({
 
 const withoutMapInRxLock = without("MapInRxLock", bufferCalls);
 const withoutFillerOwnsRx = without("FillerOwnsRx", bufferCalls);
+const toSecond = { ...twoByOne, TxContents: "= {2}" };
+const withoutSendToListed = without("SendToListed", messageCalls, toSecond);
+const receiverIsNotHeld: Defect = {
+  defect: "a sender does not hold its receiver",
+  edits: [
+    {
+      definition: "HoldListed",
+      find: "held' = [held EXCEPT ![Receiver(v)] = @ \\cup {v}]",
+      replace: () => unchanged("held"),
+    },
+  ],
+  calls: messageCalls,
+  constants: toSecond,
+};
+
+/** One vCPU whose TX has a memory to be shared. */
+const oneSharer = { VcpusPerDomain: "= 1", TxContents: "= {20}" };
 const withoutFfaIdsOnly = without("FfaIdsOnly", '{ <<"VERSION", 100>>, <<"FOREIGN", 1>> }');
 
 /** By the name of the invariant or property that the defect breaks. */
@@ -147,13 +168,65 @@ export const breakers: Readonly<Record<string, Defect>> = {
     calls: listCalls,
     constants: twoByOne,
   },
-  ReachableIsListedInv: posted,
-  ListedIsReachableInv: posted,
+  FoundIsListedProp: withoutSendToListed,
+  ListedIsFoundProp: withoutSendToListed,
+  NoFreedContextTouchedInv: receiverIsNotHeld,
+  HeldIsFoundInv: receiverIsNotHeld,
   FillerOwnsRxInv: withoutFillerOwnsRx,
   OneFillerInv: withoutFillerOwnsRx,
   FilledIsMappedInv: withoutMapInRxLock,
+  ReadIsMappedInv: without("TxIsMapped", txCalls, { MappedAtStart: "= FALSE" }),
   MapChangesInv: withoutMapInRxLock,
   FreeIsMappedInv: withoutMapInRxLock,
+  ShmIsCountedInv: {
+    defect: "a memory object is not counted",
+    edits: [
+      {
+        definition: "IncShmCount",
+        find: "shmCount' = [shmCount EXCEPT ![DomainOf[v]] = @ + 1]",
+        replace: () => unchanged("shmCount"),
+      },
+    ],
+    calls: memoryCalls,
+    constants: oneSharer,
+  },
+  // What an SP does not give back is the domain's last tie to its memory.
+  SharedIsKeptInv: {
+    defect: "a memory object does not keep its domain",
+    edits: [
+      {
+        definition: "GetDomainForShm",
+        find: "refs' = [refs EXCEPT ![DomainOf[v]] = @ + 1]",
+        replace: () => unchanged("refs"),
+      },
+    ],
+    calls: memoryCalls,
+    constants: { ...oneSharer, SpAnswers: "<- OkOrAborted" },
+  },
+  LinkedIsSharedInv: {
+    defect: "a memory object that is reclaimed stays linked",
+    edits: [
+      {
+        definition: "UnlinkShm",
+        find: "shmList' = [shmList EXCEPT ![DomainOf[v]] = Without(@, Argument(v))]",
+        replace: () => unchanged("shmList"),
+      },
+    ],
+    calls: memoryCalls,
+    constants: oneSharer,
+  },
+  RetryIsForAnSpInv: without("RetryOnlyLeft", memoryCalls, {
+    ...oneSharer,
+    SpAnswers: "<- OkOrAborted",
+  }),
+  RetryIsTimedInv: {
+    defect: "the timer is not set",
+    edits: [
+      { definition: "SetTimer", find: "timerSet' = TRUE", replace: () => unchanged("timerSet") },
+    ],
+    calls: joinCalls,
+    constants: { VcpusPerDomain: "= 1", Subscribers: "= 1", SpAnswers: "<- OkOrRetry" },
+  },
   LocksExcludeInv: {
     defect: "guest_vers_lock does not exclude",
     edits: [{ definition: "LockGuestVers", find: "versLock[DomainOf[v]] = 0", replace: nothing }],

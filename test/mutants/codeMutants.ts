@@ -133,10 +133,10 @@ export const codeMutants: readonly CaughtMutant[] = [
     oracle: "answers: hardened: 1.0 84000068: 84000061 0 2 20",
   },
   {
-    name: "RX is not released when there is no room",
+    name: "RX goes to the guest when there is no room",
     file: INFO,
-    find: '    yield* releaseRx(options, ctx, "listing");\n',
-    replace: "",
+    find: 'yield* releaseRx(options, ctx, "filler");',
+    replace: "yield* handOverRx(options, ctx);",
     oracle: "conform: other-state at UnlockSpRxGivenUp",
   },
   {
@@ -175,11 +175,11 @@ export const codeMutants: readonly CaughtMutant[] = [
     oracle: "conform: other-state at ReadRxToAcquire",
   },
   {
-    name: "a filled buffer is not handed over",
+    name: "a filled buffer is free, not handed over",
     file: "rxtx.ts",
-    find: '  yield* writeCell(ctx.rxState, RX_TAKEN, "HandOverRx");\n',
-    replace: "",
-    oracle: "conform: other-state at LockRxToHandOver",
+    find: 'yield* writeCell(ctx.rxState, RX_TAKEN, "HandOverRx");',
+    replace: 'yield* writeCell(ctx.rxState, RX_FREE, "HandOverRx");',
+    oracle: "conform: other-state at HandOverRx",
   },
   {
     name: "a guest gives back what a listing fills",

@@ -82,8 +82,8 @@ export function guestScript(): readonly string[] {
     ["1.2", { ...mine, version: VERSION_1_2 }],
     ["no VM-to-VM", { ...mine, vmToVm: false }],
     ["mapped at the start", { ...mine, mappedAtStart: true }],
-    ["room for an SP", { ...mine, rxBytes: 24 }],
-    ["no room", { securePartitions: [SP, SP], rxBytes: 24 }],
+    ["room for an SP", { ...mine, rxBytes: 40 }],
+    ["no room", { securePartitions: [SP, SP], rxBytes: 40 }],
     ...Object.entries(presets).map(([name, preset]) => [name, { ...mine, ...preset }] as const),
   ];
   return all.flatMap(([name, options]) => {

@@ -124,7 +124,7 @@ export const modelMutants: readonly ModelMutant[] = [
   },
   {
     name: "a new life starts with the version of the last",
-    definition: "DropDomain",
+    definition: "FreeDomain",
     find: "guestVers' = [guestVers EXCEPT ![d] = NoVersion]",
     replace: unchanged("guestVers"),
     oracle: "invariant: CountCoversVersionsInv",

@@ -49,8 +49,8 @@ function* domainTeardown(mediator: MediatorState, ctx: Context): Protocol<void> 
   {
     name: "protocol code looks at the clock",
     file: "domainTeardown.ts",
-    find: "  if (!mediator.options.vmToVm) return;\n",
-    replace: "  if (!mediator.options.vmToVm || Date.now() < 0) return;\n",
+    find: "  if (options.vmToVm) {\n",
+    replace: "  if (options.vmToVm && Date.now() >= 0) {\n",
     rule: "pure-core",
   },
   {

@@ -37,9 +37,9 @@ describe("the machine", () => {
     expect(steps).toEqual([0, 1, 2].map((branch) => ({ actor: 1, action: "TellSp", branch })));
     const [ok, again, refused] = steps.map((step) => machine.successor(step).get("pc"));
     expect([ok, again, refused]).toEqual([
-      '<<"LockGuestVers", "idle">>',
-      '<<"TellSp", "idle">>',
-      '<<"LockGuestVers", "idle">>',
+      '<<"LockGuestVers", "idle", "idle">>',
+      '<<"TellSp", "idle", "idle">>',
+      '<<"LockGuestVers", "idle", "idle">>',
     ]);
     expect(machine.waiting()).toEqual([]);
     expect(machine.take({ actor: 1, branch: 1 })).toEqual({
@@ -67,7 +67,7 @@ describe("the machine", () => {
     const schedule = `${TO_THE_QUESTION},1:1,1:1,1:2,1`;
     const machine = walked(schedule);
     expect(formatSchedule(machine.taken)).toBe(schedule);
-    expect(machine.stateText().get("pc")).toBe('<<"RereadGuestVers", "idle">>');
+    expect(machine.stateText().get("pc")).toBe('<<"RereadGuestVers", "idle", "idle">>');
     expect(machine.taken.slice(3).map(({ status }) => status)).toEqual([-5, -5, -2, undefined]);
   });
 });

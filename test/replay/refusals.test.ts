@@ -14,16 +14,23 @@ const AT_START = "start with the toolstack's CreateDomain";
 const upTo = (schedule: string) => `the schedule can be replayed up to here: ${schedule}`;
 
 test.each([
-  ["", { actor: 9 }, "NO_SUCH_ACTOR", "there is no actor 9", "1 (vCPU 1.0), 2 (toolstack 1)", "9"],
+  [
+    "",
+    { actor: 9 },
+    "NO_SUCH_ACTOR",
+    "there is no actor 9",
+    "1 (vCPU 1.0), 2 (toolstack 1), 3 (timer)",
+    "9",
+  ],
   [
     "",
     { actor: 2 },
     "STEP_NOT_ENABLED",
     "toolstack 1 is idle and starts a program first",
-    "2:p with p in 0..1",
+    "2:p with p in 0..2",
     "2",
   ],
-  ["", { actor: 2, branch: 7 }, "NO_SUCH_PROGRAM", "toolstack 1 has no program 7", "0..1", "2:7"],
+  ["", { actor: 2, branch: 7 }, "NO_SUCH_PROGRAM", "toolstack 1 has no program 7", "0..2", "2:7"],
   [
     "2:0,1:0",
     { actor: 1, branch: 1 },

@@ -33,10 +33,12 @@ describe("options out of range", () => {
     { maxDomains: 1.5 },
     { maxVcpus: 0 },
     { maxVcpus: Number.NaN },
-    { rxBytes: 23 },
+    { rxBytes: 39 },
     { rxBytes: -1 },
-    { rxBytes: 24.5 },
-    { maxDomains: 6, maxVcpus: 5 },
+    { rxBytes: 40.5 },
+    { txBytes: 39 },
+    { maxShm: -1 },
+    { maxDomains: 6, maxVcpus: 4 },
     { version: 0x10003 },
     { version: 0x20000 },
     { version: 0 },
@@ -69,14 +71,28 @@ describe("options out of range", () => {
   const sp = { id: 0x8001, executionContexts: 1, properties: 0 };
   const ofSp = (change: object) => ({ securePartitions: [sp, { ...sp, ...change }] });
   test.each<[object, object, string]>([
-    [{ rxBytes: 24 }, { rxBytes: 23 }, "rxBytes is a whole number of 24..16777216"],
-    [{ rxBytes: 2 ** 24 }, { rxBytes: 2 ** 24 + 1 }, "rxBytes is a whole number of 24..16777216"],
+    [{ rxBytes: 40 }, { rxBytes: 39 }, "rxBytes is a whole number of 40..16777216"],
+    [{ rxBytes: 2 ** 24 }, { rxBytes: 2 ** 24 + 1 }, "rxBytes is a whole number of 40..16777216"],
+    [{ txBytes: 40 }, { txBytes: 39 }, "txBytes is a whole number of 40..16777216"],
+    [{ txBytes: 2 ** 24 }, { txBytes: 2 ** 24 + 1 }, "txBytes is a whole number of 40..16777216"],
+    [{ maxShm: 0 }, { maxShm: -1 }, "maxShm is a whole number of 0..32"],
+    [{ maxShm: 32 }, { maxShm: 33 }, "maxShm is a whole number of 0..32"],
+    [{ secureAnswers: [0] }, { secureAnswers: [] }, "secureAnswers is 0 and then some of -1, "],
+    [{ secureAnswers: [0, -8] }, { secureAnswers: [-8, 0] }, "each once, not -8,0"],
+    [{ secureAnswers: [0, -1] }, { secureAnswers: [0, -1, -1] }, "each once, not 0,-1,-1"],
+    [{ secureAnswers: [0, -8] }, { secureAnswers: [0, -9] }, "each once, not 0,-9"],
+    [{ secureAnswers: [0] }, { secureAnswers: undefined }, "each once, not undefined"],
     [{ maxDomains: 1 }, { maxDomains: 0 }, "maxDomains is a whole number of 1..30"],
     [{ maxVcpus: 1 }, { maxVcpus: 0 }, "maxVcpus is a whole number of 1..30"],
     [
-      { maxDomains: 5, maxVcpus: 5 },
-      { maxDomains: 5, maxVcpus: 6 },
-      "maxDomains x (maxVcpus + 1) is 30 at the most, not 5 x (6 + 1)",
+      { maxDomains: 4, maxVcpus: 6 },
+      { maxDomains: 6, maxVcpus: 4 },
+      "maxDomains x (maxVcpus + 1) is 29 at the most, not 6 x (4 + 1)",
+    ],
+    [
+      { maxDomains: 1, maxVcpus: 28 },
+      { maxDomains: 1, maxVcpus: 29 },
+      "maxDomains x (maxVcpus + 1) is 29 at the most, not 1 x (29 + 1)",
     ],
     [ofSp({ id: 0x8000 }), ofSp({ id: 0x7fff }), "securePartitions[1].id is a whole number"],
     [
@@ -101,6 +117,16 @@ describe("options out of range", () => {
       "securePartitions[1].uuid[3] is a whole number of 0..4294967295 (32 bits), not 4294967296",
     ],
     [ofSp({ uuid: [1, 2, 3, 4] }), ofSp({ uuid: [1, 2, 3] }), "uuid has 4 words, not 3"],
+    [
+      { securePartitions: Array(16).fill({ ...sp, properties: 0x60 }) },
+      { securePartitions: Array(17).fill({ ...sp, properties: 0x60 }) },
+      "16 SPs at the most that are told of VMs (properties 0x60), not 17",
+    ],
+    [
+      { securePartitions: Array(17).fill(sp) },
+      { securePartitions: Array(40).fill({ ...sp, properties: 0xff }) },
+      "not 40",
+    ],
     [{ fixes: [] }, { fixes: undefined }, "fixes is a list, not undefined"],
     [{ securePartitions: [] }, { securePartitions: null }, "securePartitions is a list, not null"],
     [{ vmToVm: false }, { vmToVm: 1 }, "vmToVm is true or false, not 1"],
@@ -216,4 +242,17 @@ test("two mediators share nothing", () => {
   const [one, two] = [createMediator(), createMediator()];
   one.createDomain({ id: 1, vcpus: 1 });
   expect(() => two.rx(1)).toThrow(usageError("DOMAIN_ABSENT"));
+});
+
+test("TX is its guest's to write, and empty in a new life", () => {
+  const mediator = createMediator({ txBytes: 50, rxBytes: 60 });
+  mediator.createDomain({ id: 1, vcpus: 1 });
+  expect([mediator.tx(1).length, mediator.rx(1).length]).toEqual([50, 60]);
+  mediator.tx(1).fill(7);
+  expect(mediator.tx(1)).toEqual(new Uint8Array(50).fill(7));
+  expect(mediator.rx(1)).toEqual(new Uint8Array(60));
+  mediator.destroyDomain(1);
+  expect(() => mediator.tx(1)).toThrow(usageError("DOMAIN_ABSENT"));
+  mediator.createDomain({ id: 1, vcpus: 1 });
+  expect(mediator.tx(1)).toEqual(new Uint8Array(50));
 });

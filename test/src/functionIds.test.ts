@@ -23,6 +23,10 @@ const dispatched = new Map<number, readonly number[]>([
   [0x84000067, failed(STATUS.INVALID_PARAMETERS)],
   [0x84000068, failed(STATUS.DENIED)],
   [ID_GET, succeeded(2)],
+  [0x84000073, failed(STATUS.DENIED)],
+  [0xc4000073, failed(STATUS.DENIED)],
+  [0x84000077, failed(STATUS.INVALID_PARAMETERS)],
+  [0x84000086, failed(STATUS.DENIED)],
 ]);
 /** What a guest is answered with is known to FFA_FEATURES too. */
 const answers = [0x84000060, 0x84000061, 0xc4000061];
@@ -77,16 +81,19 @@ describe("FF-A's IDs 0x84000060..0x8400009f and their 64-bit twins", () => {
     }
   });
 
-  test("what FFA_FEATURES says of a call is what the call does, for each width", () => {
-    for (const is64bit of [true, false]) {
-      const call = negotiated({}, is64bit);
-      for (const id of both.filter((each) => !answers.includes(each) && each !== FEATURES)) {
-        const [w0, , w2] = call(id);
-        const isRefused = w0 === 0xffffffff || (w0 === 0x84000060 && w2 === 0xffffffff);
-        expect(call(FEATURES, id)[0] === 0x84000061, hex(id)).toBe(!isRefused);
+  test.each([0x10000, 0x10001, 0x10002])(
+    "what FFA_FEATURES says of a call is what the call does, after %i",
+    (version) => {
+      for (const is64bit of [true, false]) {
+        const call = negotiated({ version: 0x10002 }, is64bit, version);
+        for (const id of both.filter((each) => !answers.includes(each) && each !== FEATURES)) {
+          const [w0, , w2] = call(id);
+          const isRefused = w0 === 0xffffffff || (w0 === 0x84000060 && w2 === 0xffffffff);
+          expect(call(FEATURES, id)[0] === 0x84000061, hex(id)).toBe(!isRefused);
+        }
       }
-    }
-  });
+    },
+  );
 });
 
 describe("FFA_FEATURES", () => {

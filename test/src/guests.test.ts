@@ -1,10 +1,12 @@
 /**
  * src/ through its public API: whatever guests do, one call after the other, they see what an
  * independent description says. (Safety of negotiation, FFA_VERSION, FFA_PARTITION_INFO_GET,
- * mapping and release of RX; H6 without RefuseBit31.)
+ * mapping and release of RX, FFA_MSG_SEND2, FFA_MEM_SHARE, FFA_MEM_RECLAIM and what is left of them;
+ * H6 without RefuseBit31.)
  */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { REFUSALS } from "../../src/abi.js";
 import { CHOICES } from "../../src/choices.js";
 import {
   createMediator,
@@ -16,30 +18,71 @@ import {
   type Vcpu,
 } from "../../src/index.js";
 import { failed, STATUS, UNKNOWN } from "../support/answers.js";
-import { type GuestAction, guestAction, mediatorOptions } from "../support/arbitraries.js";
+import {
+  answerAbout,
+  exchange,
+  type GuestAction,
+  guestAction,
+  mediatorOptions,
+  negotiated,
+} from "../support/arbitraries.js";
 import { differingRegisters, expectAnswer, expectRx } from "../support/expectAnswer.js";
 import { guestExamples } from "../support/guestExamples.js";
 import { GuestOracle } from "../support/guestOracle.js";
 
+/** A mediator beside SPs that hear of all VMs, and say of memory what they are told to say. */
+class Played {
+  answers: readonly number[] = [0];
+  readonly mediator: Mediator;
+
+  constructor(options: MediatorOptions) {
+    this.mediator = createMediator(options, ({ step, about }) =>
+      step.startsWith("Ask") ? answerAbout(this.answers, about) : 0,
+    );
+  }
+
+  /** undefined when the ID is taken still. */
+  create(action: GuestAction & { kind: "create" }): readonly Vcpu[] | undefined {
+    try {
+      return this.mediator.createDomain(action);
+    } catch (error) {
+      expect(error).toMatchObject({ name: "UsageError", code: "DOMAIN_EXISTS" });
+      return undefined;
+    }
+  }
+}
+
 /** Carries the actions out that are possible, and tells `onAnswer` of each call. */
 function play(
-  mediator: Mediator,
+  played: Played,
   oracle: GuestOracle,
   actions: readonly GuestAction[],
   onAnswer: (action: GuestAction & { kind: "call" }, answer: readonly number[]) => void,
 ): void {
+  const { mediator } = played;
   const vcpus = new Map<number, readonly Vcpu[]>();
   for (const action of actions) {
-    if (action.kind === "create") {
+    if (action.kind !== "create") played.answers = action.answers;
+    if (action.kind === "fire") {
+      expect(mediator.fireTimer()).toBe(oracle.fire(action.answers));
+    } else if (action.kind === "create") {
       if (vcpus.has(action.id)) continue;
-      vcpus.set(action.id, mediator.createDomain(action));
+      const created = played.create(action);
+      expect(created !== undefined).toBe(oracle.isFree(action.id));
+      if (created === undefined) continue;
+      vcpus.set(action.id, created);
       oracle.create(action);
     } else if (vcpus.has(action.id)) {
       if (action.kind === "destroy") {
         vcpus.delete(action.id);
         mediator.destroyDomain(action.id);
-        oracle.destroy(action.id);
+        oracle.destroy(action.id, action.answers);
       } else {
+        if (action.tx) {
+          const tx = mediator.tx(action.id);
+          tx.set(action.tx.slice(0, tx.length));
+          oracle.write(action.id, action.tx);
+        }
         const all = vcpus.get(action.id) ?? [];
         onAnswer(action, mediator.call(all[action.vcpu % all.length], action.words));
       }
@@ -51,16 +94,16 @@ function play(
 function expectAsDescribed(
   described: MediatorOptions,
   actions: readonly GuestAction[],
-  mediator = createMediator(described),
+  played = new Played(described),
 ): readonly (readonly number[])[] {
   const answers: (readonly number[])[] = [];
   const oracle = new GuestOracle(described);
-  play(mediator, oracle, actions, ({ id, words }, answer) => {
-    expectAnswer(words, oracle.call(id, words), answer);
+  play(played, oracle, actions, ({ id, words, answers: said }, answer) => {
+    expectAnswer(words, oracle.call(id, words, said), answer);
     answers.push(answer);
     // What a guest owns stays as it is, whatever it and others ask for.
     for (const [owner, bytes] of oracle.owned) {
-      expectRx(owner, bytes, mediator.rx(owner).subarray(0, bytes.length));
+      expectRx(owner, bytes, played.mediator.rx(owner).subarray(0, bytes.length));
     }
   });
   return answers;
@@ -80,7 +123,26 @@ test("answers and RX are as described, for every option", () => {
 test("the examples are answered with every status", () => {
   const answers = guestExamples.flatMap(([options, all]) => expectAsDescribed(options, all));
   const found = answers.filter(([w0]) => w0 === 0x84000060).map(([, , w2]) => w2 | 0);
-  expect(new Set(found)).toEqual(new Set(Object.values(STATUS)));
+  expect(new Set(found)).toEqual(new Set(REFUSALS));
+});
+
+test("answers and RX are as described, of messages and memory of guests that negotiated", () => {
+  const seen = new Set<string>();
+  fc.assert(
+    fc.property(
+      mediatorOptions,
+      negotiated,
+      fc.array(exchange, { maxLength: 40, size: "max" }),
+      (options, before, all) => {
+        const mapped = { ...options, mappedAtStart: true };
+        for (const [w0, , w2] of expectAsDescribed(mapped, [...before, ...all])) {
+          seen.add(`${w0} ${w2 | 0}`);
+        }
+      },
+    ),
+    { numRuns: 300, seed: 1 },
+  );
+  for (const status of Object.values(STATUS)) expect(seen).toContain(`${0x84000060} ${status}`);
 });
 
 describe("answers and RX are as described, negotiating like", () => {
@@ -101,7 +163,7 @@ test("NOT_SUPPORTED alone before a version was requested, to each call of FF-A",
         (action) => action.kind !== "call" || action.words[0] !== FFA_VERSION,
       );
       const oracle = new GuestOracle(options);
-      play(createMediator(options), oracle, withoutVersion, ({ words }, answer) => {
+      play(new Played(options), oracle, withoutVersion, ({ words }, answer) => {
         const isUnknown = answer[0] === 0xffffffff;
         expectAnswer(words, isUnknown ? UNKNOWN : failed(STATUS.NOT_SUPPORTED), answer);
       });
@@ -117,7 +179,7 @@ describe("a mediator is told from the described one, if what differs is", () => 
   function expectTold(described: Changed, played: Changed): void {
     const { failed: told, errorInstance } = fc.check(
       fc.property(mediatorOptions, actions, (options, all) => {
-        expectAsDescribed(described(options), all, createMediator(played(options)));
+        expectAsDescribed(described(options), all, new Played(played(options)));
       }),
       // What was found at random is among the examples, so that nothing is left to chance.
       { numRuns: guestExamples.length, examples: [...guestExamples], endOnFailure: true },
@@ -144,6 +206,7 @@ describe("a mediator is told from the described one, if what differs is", () => 
     (options) => ({ ...options, fixes: options.fixes.filter((each) => each !== fix) });
   const VISIBLE = [
     ...(["PlainCount", "RefuseBit31", "MapInRxLock", "VmsOnNilOnly", "FfaIdsOnly"] as const),
+    ...(["TxIsMapped", "RetryOnlyLeft"] as const),
   ];
   test.each(VISIBLE)("the fix %s", (fix) => {
     expectTold((options) => ({ ...options, fixes: [...options.fixes, fix] }), without(fix));
@@ -154,7 +217,7 @@ describe("a mediator is told from the described one, if what differs is", () => 
     fc.assert(
       fc.property(mediatorOptions, actions, (options, all) => {
         const fixes = [...options.fixes, fix];
-        expectAsDescribed({ ...options, fixes }, all, createMediator(without(fix)(options)));
+        expectAsDescribed({ ...options, fixes }, all, new Played(without(fix)(options)));
       }),
     );
   });
@@ -165,7 +228,9 @@ describe("a mediator is told from the described one, if what differs is", () => 
     { version: 0x10002 },
     { vmToVm: false },
     { vmToVm: true },
-    { rxBytes: 24 },
+    { rxBytes: 40 },
+    { txBytes: 64 },
+    { maxShm: 1 },
     { mappedAtStart: false },
     { mappedAtStart: true },
   ];
@@ -179,7 +244,7 @@ test("an answer that differs is told by register, and RX by byte", () => {
   const told = fc.check(
     fc.property(mediatorOptions, actions, (_, all) => {
       const choices = { ...options.choices, otherMajor: "refuse" } as const;
-      expectAsDescribed(options, all, createMediator({ ...options, choices }));
+      expectAsDescribed(options, all, new Played({ ...options, choices }));
     }),
     { numRuns: guestExamples.length, examples: [...guestExamples], endOnFailure: true },
   );

@@ -12,11 +12,12 @@ import {
   FFA_RXTX_MAP_64,
   FFA_RXTX_UNMAP,
   INVALID_PARAMETERS,
+  OK,
 } from "../../src/abi.js";
 import { RX_FILLING, RX_FREE, RX_TAKEN } from "../../src/context.js";
 import { designs, FIXES, type Fix } from "../../src/fixes.js";
 import type { MediatorOptions } from "../../src/options.js";
-import { acquireRx, handOverRx, mapRx, OK, releaseRx, unmapRx } from "../../src/rxtx.js";
+import { acquireRx, handOverRx, mapRx, releaseRx, unmapRx } from "../../src/rxtx.js";
 import { failed, STATUS, succeeded } from "../support/answers.js";
 import { createBench } from "../support/steps.js";
 
@@ -33,7 +34,7 @@ function rxBench(options: Partial<MediatorOptions> = {}) {
     acquire: () => bench.run(acquireRx(all, ctx)),
     handOver: () => bench.run(handOverRx(all, ctx)),
     release: () => bench.run(releaseRx(all, ctx, "guest")),
-    giveUp: () => bench.run(releaseRx(all, ctx, "listing")),
+    giveUp: () => bench.run(releaseRx(all, ctx, "filler")),
     map: () => bench.run(mapRx(all, ctx)),
     unmap: () => bench.run(unmapRx(all, ctx)),
     rxState: () => bench.read(ctx.rxState),

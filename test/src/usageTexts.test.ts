@@ -1,5 +1,6 @@
 /** src/: what each wrong use of the library is told, in full. */
 import { expect, test } from "vitest";
+import { REFUSALS } from "../../src/abi.js";
 import { CHOICES } from "../../src/choices.js";
 import { declareMediator } from "../../src/context.js";
 import { createMediator, FFA_ID_GET } from "../../src/index.js";
@@ -10,10 +11,19 @@ const names = Object.keys(CHOICES).join(", ");
 
 test.each<readonly [string, Partial<Record<keyof MediatorOptions, unknown>>]>([
   [
-    "maxDomains x (maxVcpus + 1) is 30 at the most, not 6 x (5 + 1)",
-    { maxDomains: 6, maxVcpus: 5 },
+    "maxDomains x (maxVcpus + 1) is 29 at the most, not 6 x (4 + 1)",
+    { maxDomains: 6, maxVcpus: 4 },
   ],
-  ["rxBytes is a whole number of 24..16777216 (an entry must fit), not 23", { rxBytes: 23 }],
+  [
+    "rxBytes is a whole number of 40..16777216 (an entry and a header must fit), not 39",
+    { rxBytes: 39 },
+  ],
+  ["txBytes is a whole number of 40..16777216 (a header must fit), not 39", { txBytes: 39 }],
+  ["maxShm is a whole number of 0..32 (as the mediator has it), not 33", { maxShm: 33 }],
+  [
+    `secureAnswers is 0 and then some of ${REFUSALS.join(", ")}, each once, not 0,-9`,
+    { secureAnswers: [0, -9] },
+  ],
   ["version is one of 0x10000, 0x10001, 0x10002, not 0x10003", { version: 0x10003 }],
   [`choices are ${names}, not later, never`, { choices: { ...choices, later: 1, never: 2 } }],
   ["choices.early is one of ", { choices: { ...choices, early: undefined } }],
@@ -69,15 +79,26 @@ test("each location has the name of its field in C", () => {
     "ffa_ctx_head",
     "ffa_ctx_list_rwlock",
     "ffa_rx_buffer_lock",
+    "ffa_teardown_head",
+    "ffa_teardown_lock",
+    "ffa_teardown_timer",
+    "ffa_tx_buffer_lock",
     "ffa_vm_count",
     "guest_vers",
     "guest_vers_lock",
     "guest_vers_tmp",
     "is_dying",
+    "lock",
     "page_count",
     "rx",
     "rx_is_free",
     "rx_lock",
+    "secure world",
+    "shm_count",
+    "shm_list",
+    "tx",
+    "tx_lock",
+    "vm_destroy_bitmap",
   ]);
   const once = layout.locations.filter(({ accessOnce }) => accessOnce);
   expect(once.map(({ name }) => name)).toEqual(["guest_vers"]);

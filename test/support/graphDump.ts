@@ -39,7 +39,12 @@ export const TINY_CALLS: readonly ModelCall[] = [
   { name: "ID_GET", argument: 0 },
 ];
 
-export const tinyOptions: MediatorOptions = { ...defaultOptions, maxDomains: 1, maxVcpus: 1 };
+export const tinyOptions: MediatorOptions = {
+  ...defaultOptions,
+  maxDomains: 1,
+  maxVcpus: 1,
+  maxShm: 1,
+};
 
 export const tinySystem = (options: Partial<MediatorOptions> = {}): System =>
   createSystem({ ...tinyOptions, ...options }, TINY_CALLS);

@@ -3,10 +3,14 @@
  * it is tried in each run. Written by hand; between them they tell each choice from each, and are
  * answered with every status.
  */
+import { REFUSALS } from "../../src/abi.js";
 import {
   FFA_FEATURES,
   FFA_ID_GET,
   FFA_INTERRUPT,
+  FFA_MEM_RECLAIM,
+  FFA_MEM_SHARE_64,
+  FFA_MSG_SEND2,
   FFA_PARTITION_INFO_GET,
   FFA_RX_RELEASE,
   FFA_RXTX_MAP_64,
@@ -16,15 +20,31 @@ import {
   presets,
   registers,
 } from "../../src/index.js";
+import { encodeDescriptor } from "../../src/memoryDescriptor.js";
 import { defaultOptions } from "../../src/options.js";
 import type { GuestAction } from "./arbitraries.js";
+import { headerBytes } from "./describedBytes.js";
 
 const create = (id: number, vcpus = 1, is64bit = true): GuestAction => {
   return { kind: "create", id, vcpus, is64bit };
 };
-const destroy = (id: number): GuestAction => ({ kind: "destroy", id });
+const destroy = (id: number, ...answers: readonly number[]): GuestAction => {
+  return { kind: "destroy", id, answers: answers.length === 0 ? [0] : answers };
+};
+const fire = (...answers: readonly number[]): GuestAction => ({ kind: "fire", answers });
 const call = (id: number, ...words: readonly number[]): GuestAction => {
-  return { kind: "call", id, vcpu: 1, words: registers(...words) };
+  return { kind: "call", id, vcpu: 1, words: registers(...words), answers: [0] };
+};
+/** Writes a message into TX, and sends it. */
+const send = (id: number, to: number, offset: number, size: number): GuestAction => {
+  const tx = [...headerBytes(20, offset, to, id + 1, size), ...Array<number>(80).fill(id)];
+  return { ...call(id, FFA_MSG_SEND2), tx } as GuestAction;
+};
+/** Shares memory, which the secure world answers with a status. */
+const share = (id: number, status = 0, layout = V1_1): GuestAction => {
+  const tx = [...encodeDescriptor(layout, id + 1, 0x8001, 0x4000n, 1)];
+  const words = registers(FFA_MEM_SHARE_64, tx.length, tx.length);
+  return { kind: "call", id, vcpu: 1, words, tx, answers: [status] };
 };
 const version = (word: number, id = 1): GuestAction => call(id, FFA_VERSION, word);
 const info = (flags: number, id = 1): GuestAction => {
@@ -85,6 +105,28 @@ const sequences: readonly (readonly GuestAction[])[] = [
     ...[call(1, FFA_RXTX_MAP_64, 1, 2, 1), call(1, FFA_RXTX_MAP_64, 1, 2, 1), info(0)],
     ...[call(1, FFA_RXTX_UNMAP), call(1, FFA_RX_RELEASE), call(1, FFA_RXTX_UNMAP)],
   ],
+  // A message, while RX is taken, without room for it, and without TX.
+  [
+    ...[1, 2].flatMap((id) => [create(id), version(V1_1, id), call(id, FFA_ID_GET)]),
+    ...[send(1, 3, 20, 40), send(1, 3, 20, 4), call(2, FFA_RX_RELEASE), send(1, 3, 40, 60)],
+    ...[call(2, FFA_RX_RELEASE), send(1, 3, 20, 80), send(1, 3, 20, 20), send(2, 3, 20, 4)],
+    ...[call(1, FFA_RXTX_UNMAP), send(1, 3, 20, 4), call(2, FFA_RX_RELEASE), send(1, 3, 20, 4)],
+  ],
+  // Memory that is shared, refused, asked for back, denied and lost.
+  [
+    ...[create(1), version(V1_1), share(1, -4), share(1), share(1), share(1, 0, V1_0)],
+    ...[call(1, FFA_MEM_RECLAIM, 2), call(1, FFA_MEM_RECLAIM, 2), call(1, FFA_MEM_RECLAIM, 1, 1)],
+    ...[share(1), share(1), destroy(1, 0, -6), create(1), fire(-6), fire(0), fire(0), create(1)],
+    ...[version(V1_1), share(1), destroy(1, -2), create(1), fire(0), fire(0)],
+  ],
+  // Each refusal, of memory that is given and of memory that is asked for.
+  [
+    ...[create(1), version(V1_1), ...REFUSALS.map((status) => share(1, status)), share(1)],
+    ...[...REFUSALS, 0].map((status): GuestAction => {
+      const words = registers(FFA_MEM_RECLAIM, 1);
+      return { kind: "call", id: 1, vcpu: 1, words, answers: [status] };
+    }),
+  ],
 ];
 
 const sp = { id: 0x8001, executionContexts: 1, properties: 5, uuid: UUID };
@@ -96,6 +138,7 @@ const known: readonly MediatorOptions[] = Object.values(presets).map((preset) =>
   maxVcpus: 2,
   securePartitions: [sp],
   rxBytes: 96,
+  txBytes: 128,
   mappedAtStart: true,
 }));
 
@@ -103,7 +146,7 @@ const mediators = [...known, { ...known[0], vmToVm: false, mappedAtStart: false 
 
 /** With room for one entry; the list has an SP and another guest. */
 const full: [MediatorOptions, GuestAction[]] = [
-  { ...known[0], rxBytes: 24 },
+  { ...known[0], rxBytes: 40 },
   [
     ...[1, 2].flatMap((id) => [create(id), version(V1_1, id), call(id, FFA_ID_GET)]),
     ...[info(0), info(1)],

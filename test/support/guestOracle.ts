@@ -2,11 +2,14 @@
  * What guests must see when calls come one after the other, written down from FF-A's text and the
  * description of the design, and not from the code: every call is one step on plain data.
  *
- * Of the fixes, a guest whose calls meet no other sees five: PlainCount, RefuseBit31, MapInRxLock,
- * VmsOnNilOnly and FfaIdsOnly. The others are about what happens between the steps of two calls.
+ * Of the fixes, a guest whose calls meet no other sees six: PlainCount, RefuseBit31, MapInRxLock,
+ * VmsOnNilOnly, FfaIdsOnly and TxIsMapped; who lets the time pass sees RetryOnlyLeft. The others are
+ * about what happens between the steps of two calls, or about SPs that are told of VMs.
  */
 import type { DomainShape, Fix, MediatorOptions, PartitionInfo } from "../../src/index.js";
 import { failed, STATUS, succeeded, UNKNOWN, VERSION_REFUSED, versionOf } from "./answers.js";
+import { answerAbout } from "./arbitraries.js";
+import { descriptorStatus, entryBytes, headerBytes, headerOf, partsOf } from "./describedBytes.js";
 
 const VERSION = 0x84000063;
 const INTERRUPT = 0x84000062;
@@ -16,11 +19,18 @@ const RXTX_MAP = [0x84000066, 0xc4000066];
 const RXTX_UNMAP = 0x84000067;
 const PARTITION_INFO_GET = 0x84000068;
 const ID_GET = 0x84000069;
+const MEM_SHARE = [0x84000073, 0xc4000073];
+const MEM_RECLAIM = 0x84000077;
+const MSG_SEND2 = 0x84000086;
 /** What FFA_FEATURES knows: these calls, an error and both successes. */
-const KNOWN = [VERSION, FEATURES, RX_RELEASE, ...RXTX_MAP, RXTX_UNMAP, PARTITION_INFO_GET, ID_GET];
+const KNOWN = [
+  ...[VERSION, FEATURES, RX_RELEASE, ...RXTX_MAP, RXTX_UNMAP, PARTITION_INFO_GET, ID_GET],
+  ...[...MEM_SHARE, MEM_RECLAIM, MSG_SEND2],
+];
 const FEATURES_KNOWN = [...KNOWN, 0x84000060, 0x84000061, 0xc4000061];
 
 const FF_A_1_0 = 0x10000;
+const FF_A_1_2 = 0x10002;
 
 interface Guest {
   readonly shape: DomainShape;
@@ -31,25 +41,64 @@ interface Guest {
   mapped: boolean;
   /** What the guest finds in RX while it owns it. */
   owned: Uint8Array | undefined;
+  readonly tx: Uint8Array;
+  /** The handles of the memory that SPs have from it. */
+  readonly objects: Set<number>;
 }
 
 export class GuestOracle {
   /** In the order in which their versions were published. */
   private readonly listed: number[] = [];
   private readonly guests = new Map<number, Guest>();
+  /** The domains whose teardown goes on, in order, with the memory that is denied. */
+  private readonly waiting: { readonly id: number; readonly denied: ReadonlySet<number> }[] = [];
+  /** Those of which an SP keeps memory for good. */
+  private readonly lost = new Set<number>();
 
   constructor(private readonly options: MediatorOptions) {}
 
   create(shape: DomainShape): void {
-    const { choices, version, mappedAtStart } = this.options;
+    const { choices, version, mappedAtStart, txBytes } = this.options;
     const settled = { none: undefined, oldest: FF_A_1_0, mine: version }[choices.initial];
-    const guest = { shape, settled, version: undefined, mapped: mappedAtStart, owned: undefined };
-    this.guests.set(shape.id, guest);
+    this.guests.set(shape.id, {
+      ...{ shape, settled, version: undefined, mapped: mappedAtStart, owned: undefined },
+      ...{ tx: new Uint8Array(txBytes), objects: new Set() },
+    });
   }
 
-  destroy(id: number): void {
+  /** Whether a domain of an ID that no guest has can be created. */
+  isFree(id: number): boolean {
+    return !this.lost.has(id) && this.waiting.every((one) => one.id !== id);
+  }
+
+  /** @param answers What SPs say when they are asked for memory. */
+  destroy(id: number, answers: readonly number[]): void {
+    const { objects } = this.guest(id);
     this.guests.delete(id);
     if (this.listed.includes(id)) this.listed.splice(this.listed.indexOf(id), 1);
+    this.askBack(id, objects, answers);
+  }
+
+  /** Lets the time pass. @returns Whether anybody waited for that. */
+  fire(answers: readonly number[]): boolean {
+    const first = this.waiting.shift();
+    if (first !== undefined) this.askBack(first.id, first.denied, answers);
+    return first !== undefined;
+  }
+
+  /** What is denied is asked for again; any other refusal is for good. */
+  private askBack(id: number, objects: ReadonlySet<number>, answers: readonly number[]): void {
+    const saidOf = (handle: number) => answerAbout(answers, handle);
+    const denied = new Set([...objects].filter((handle) => saidOf(handle) === STATUS.DENIED));
+    if ([...objects].some((handle) => saidOf(handle) < 0 && !denied.has(handle))) this.lost.add(id);
+    const isWaiting = denied.size > 0 || (this.lost.has(id) && !this.has("RetryOnlyLeft"));
+    if (isWaiting) this.waiting.push({ id, denied });
+  }
+
+  /** The guest writes into TX, from the start; what does not fit is not there. */
+  write(id: number, bytes: readonly number[]): void {
+    const { tx } = this.guest(id);
+    tx.set(bytes.slice(0, tx.length));
   }
 
   /** What each guest that owns its RX has in it, by domain. */
@@ -59,8 +108,8 @@ export class GuestOracle {
     return all;
   }
 
-  /** The answer to a call of a guest that is there. */
-  call(id: number, words: readonly number[]): readonly number[] {
+  /** The answer to a call of a guest that is there. @param answers What SPs say meanwhile. */
+  call(id: number, words: readonly number[], answers: readonly number[]): readonly number[] {
     const guest = this.guest(id);
     if (this.isKeptAway(guest, words[0])) return UNKNOWN;
     if (words[0] === VERSION) return this.askForVersion(guest, words[1]);
@@ -68,7 +117,7 @@ export class GuestOracle {
     if (guest.version === undefined || guest.version === "none") {
       return failed(STATUS.NOT_SUPPORTED);
     }
-    return this.dispatch(guest, guest.version, words);
+    return this.dispatch(guest, guest.version, words, answers);
   }
 
   /** SMCCC: bit 30 is for 64-bit callers, and bits 29..24 are the owner; 48..63 are trusted. */
@@ -146,9 +195,15 @@ export class GuestOracle {
     }
   }
 
-  private dispatch(guest: Guest, version: number, words: readonly number[]): readonly number[] {
+  private dispatch(
+    guest: Guest,
+    version: number,
+    words: readonly number[],
+    answers: readonly number[],
+  ): readonly number[] {
     const [functionId] = words;
     if (RXTX_MAP.includes(functionId)) return map(guest, words[3]);
+    if (MEM_SHARE.includes(functionId)) return this.share(guest, version, words, answers);
     switch (functionId) {
       case ID_GET:
         return succeeded(guest.shape.id + 1);
@@ -160,6 +215,10 @@ export class GuestOracle {
         return succeeded();
       case RXTX_UNMAP:
         return this.unmap(guest);
+      case MSG_SEND2:
+        return this.send(guest, version);
+      case MEM_RECLAIM:
+        return reclaim(guest, words, answers);
       case PARTITION_INFO_GET:
         return words[5] === 0 ? this.list(guest, version, words) : this.count(version, words);
       default:
@@ -190,6 +249,48 @@ export class GuestOracle {
     guest.mapped = false;
     guest.owned = undefined;
     return succeeded();
+  }
+
+  private send(guest: Guest, version: number): readonly number[] {
+    if (!guest.mapped && this.has("TxIsMapped")) return failed(STATUS.DENIED);
+    const { version: mine, vmToVm, rxBytes } = this.options;
+    const { offset, receiver: to, sender, size } = headerOf(guest.tx);
+    // The header is as long as the guest's version has it. A word with bit 31 is greater than any.
+    const least = mine >= FF_A_1_2 && version >= FF_A_1_2 ? 40 : 20;
+    const isInTx = offset >= least && size > 0 && offset + size <= guest.tx.length;
+    const receiver = this.guests.get(to - 1);
+    const isForOther = sender === guest.shape.id + 1 && receiver !== guest;
+    if (!vmToVm || !isInTx || !isForOther || typeof receiver?.version !== "number") {
+      return failed(STATUS.INVALID_PARAMETERS);
+    }
+    if (!receiver.mapped) return failed(STATUS.DENIED);
+    if (receiver.owned !== undefined) return failed(STATUS.BUSY);
+    const begin = mine >= FF_A_1_2 ? 40 : 20;
+    if (begin + size > rxBytes) return failed(STATUS.NO_MEMORY);
+    const payload = guest.tx.slice(offset, offset + size);
+    receiver.owned = Uint8Array.of(...headerBytes(begin, begin, to, sender, size), ...payload);
+    return succeeded();
+  }
+
+  private share(
+    guest: Guest,
+    version: number,
+    [, total, fragment, address]: readonly number[],
+    answers: readonly number[],
+  ): readonly number[] {
+    // TX holds all of it, in one fragment.
+    if (address !== 0 || fragment < total) return failed(STATUS.NOT_SUPPORTED);
+    if (fragment > total) return failed(STATUS.INVALID_PARAMETERS);
+    if (!guest.mapped || fragment > guest.tx.length) return failed(STATUS.DENIED);
+    const status = descriptorStatus(guest.tx.slice(0, fragment), version, guest.shape.id + 1);
+    if (status !== 0) return failed(status);
+    if (guest.objects.size >= this.options.maxShm) return failed(STATUS.NO_MEMORY);
+    const said = answerAbout(answers, 0);
+    if (said !== 0) return failed(said);
+    let handle = 1;
+    while (guest.objects.has(handle)) handle++;
+    guest.objects.add(handle);
+    return succeeded(handle);
   }
 
   private count(version: number, words: readonly number[]): readonly number[] {
@@ -227,14 +328,17 @@ export class GuestOracle {
 const isOfNobody = (words: readonly number[], sps: readonly PartitionInfo[]): boolean =>
   words.slice(1, 5).some((word) => word > 0) && sps.length === 0;
 
-/** FF-A 1.0 has the first 8 bytes, and knows bits 2..0 of the properties. */
-function entryBytes(
-  { id, executionContexts, properties, uuid = [0, 0, 0, 0] }: PartitionInfo,
-  size: number,
+/** The high half of a handle is in w2, and nobody has been given one with any. */
+function reclaim(
+  { objects }: Guest,
+  [, handle, high]: readonly number[],
+  answers: readonly number[],
 ): readonly number[] {
-  const start = [...littleEndian(id, 2), ...littleEndian(executionContexts, 2)];
-  if (size === 8) return [...start, ...littleEndian(properties % 8, 4)];
-  return [...start, ...[properties, ...uuid].flatMap((word) => littleEndian(word, 4))];
+  if (high !== 0 || !objects.has(handle)) return failed(STATUS.INVALID_PARAMETERS);
+  const said = answerAbout(answers, handle);
+  if (said !== 0) return failed(said);
+  objects.delete(handle);
+  return succeeded();
 }
 
 /** One page each, and RX is free then. */
@@ -244,12 +348,3 @@ function map(guest: Guest, pages: number): readonly number[] {
   guest.mapped = true;
   return succeeded();
 }
-
-/** Bits 30..16 and 15..0. */
-const partsOf = (word: number) => ({
-  major: Math.floor(word / 65536) % 32768,
-  minor: word % 65536,
-});
-
-const littleEndian = (value: number, bytes: number): number[] =>
-  Array.from({ length: bytes }, (_, i) => Math.floor(value / 256 ** i) % 256);

@@ -49,9 +49,9 @@ function viewOf(system: System, state: TlaState, reads: Reads): StateView {
   return {
     profile(actor) {
       if (!reads.actors.includes(actor)) throw new Error(`actor ${actor} is not declared`);
+      // Toolstack and timer come behind the vCPUs, and have no element of a call and an answer.
+      const elementOf = (variable: string) => elementsOf(state, variable).at(actor - 1);
       const pc = elementsOf(state, "pc")[actor - 1];
-      if (system.actors[actor - 1].kind === "toolstack") return new Profile(pc);
-      const elementOf = (variable: string) => elementsOf(state, variable)[actor - 1];
       return new Profile(pc, elementOf("call"), elementOf("work"), elementOf("answer"));
     },
     code(slot) {

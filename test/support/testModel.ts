@@ -35,6 +35,10 @@ const CONSTANTS: Readonly<Record<string, string>> = {
   SpCount: "= 2",
   RxRoom: "= 40",
   MappedAtStart: "= TRUE",
+  Subscribers: "= 0",
+  SpAnswers: "<- OkOnly",
+  ShmLimit: "= 1",
+  TxContents: "= {0}",
 };
 
 const MODULE = "MCNegotiation";

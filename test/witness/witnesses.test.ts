@@ -24,13 +24,11 @@ test("each part of a property is told by something, or listed as redundant", () 
   expect(listFaults(all, readRedundant())).toEqual([]);
 });
 
-test("the behaviors take every action", () => {
+test("the behaviors take every action but those that no model with messages takes", () => {
   const taken = new Set(loaded.flatMap(({ actions }) => actions));
-  expect([...taken].sort()).toEqual(
-    readCoreSpec()
-      .actions.map(({ name }) => name)
-      .sort(),
-  );
+  const others = readCoreSpec().actions.filter(({ name }) => !taken.has(name));
+  // It takes a mediator of 1.2 and two VMs that send.
+  expect(others.map(({ name }) => name)).toEqual(["ReadSenderVers"]);
 });
 
 describe("a change that leaves no part out is seen as well", () => {

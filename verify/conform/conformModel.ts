@@ -1,10 +1,11 @@
 /** Compares one model's state graph with the implementation, and says what was covered. */
 import { auditAutomaton } from "../engine/auditAutomaton.js";
 import { Stepper } from "../engine/stepper.js";
+import { BEGINNINGS } from "../mediator/correspondence/actions.js";
 import { systemOf } from "../mediator/createSystem.js";
 import type { Model } from "../mediator/model.js";
 import type { System } from "../mediator/system.js";
-import { coreSpecOf } from "../model/specActions.js";
+import { actionsNamed, coreSpecOf } from "../model/specActions.js";
 import { agree, type Comparison, differing, finding } from "../support/comparison.js";
 import { type ConformResult, conform } from "./conform.js";
 
@@ -85,8 +86,9 @@ export function conformComparisons(outcome: ConformOutcome): readonly Comparison
 /** Each action of the spec is taken, but for those that the manifest rules out. */
 function actionComparisons({ model, edgesByAction }: ConformOutcome): readonly Comparison[] {
   const actions = coreSpecOf(model.spec.modules, "model").actions.map(({ name }) => name);
+  const ruledOut = ruledOutIn(model);
   return [...new Set([...actions, ...edgesByAction.keys()])].map((action) => {
-    const isRuledOut = model.neverTaken?.includes(action) || !actions.includes(action);
+    const isRuledOut = ruledOut.includes(action) || !actions.includes(action);
     return finding(action, amount(isRuledOut ? 0 : 1), amount(edgesByAction.get(action)));
   });
 }
@@ -104,10 +106,17 @@ export function wronglyTaken(outcome: ConformOutcome): {
   return { neverTaken: foundTo(amount(0)), unexpectedlyTaken: foundTo(amount(1)) };
 }
 
-const actorComparisons = ({ stepper, edgesByActor }: ConformOutcome): readonly Comparison[] =>
-  stepper.system.actors.map(({ name }, i) => {
-    return finding(name, amount(1), amount(edgesByActor[i]));
+const ruledOutIn = ({ neverTaken = [], spec }: Model): readonly string[] =>
+  actionsNamed(neverTaken, spec.modules);
+
+/** Each actor takes steps, if the manifest rules out none that it begins with. */
+function actorComparisons({ model, stepper, edgesByActor }: ConformOutcome): readonly Comparison[] {
+  const ruledOut = ruledOutIn(model);
+  return stepper.system.actors.map(({ name, kind }, i) => {
+    const mayBegin = BEGINNINGS[kind].some((action) => !ruledOut.includes(action));
+    return finding(name, amount(mayBegin ? 1 : 0), amount(edgesByActor[i]));
   });
+}
 
 const extent = (isWhole: boolean): string => (isWhole ? "whole" : "in part");
 

@@ -8,6 +8,7 @@ import { canonicalValue, formatValue, parseValue, type TlaValue } from "tla2tool
 import type { Location } from "../../src/sync/index.js";
 import type { Stepper } from "../engine/stepper.js";
 import { unescapeDot } from "../graph/dumpText.js";
+import { isOverAll, type LocalVariable } from "../mediator/correspondence/localVariables.js";
 import {
   type SharedVariable,
   sharedVariables,
@@ -21,6 +22,9 @@ import { VerifyError } from "../support/verifyError.js";
 /** What TLC writes between two variables of a state, in a dot file. */
 const BETWEEN = "\\n/\\\\ ";
 const BEFORE_FIRST = "/\\\\ ";
+
+/** So many characters of a graph are in a message: room for the names of all variables. */
+const MOST_SHOWN = 400;
 
 /** Room for each part of a profile's number; the product of all stays below 2^53. */
 export const ROOM = { pc: 2 ** 10, call: 2 ** 10, work: 2 ** 18, answer: 2 ** 14 } as const;
@@ -98,7 +102,7 @@ export class StateReader {
     let codes = memo.get(raw);
     if (codes === undefined) {
       const elements = elementsOf(raw);
-      this.checkBounds(variable, elements);
+      this.checkBounds(variable as LocalVariable, elements);
       codes = elements.map((element) => this.numberOf(variable, element));
       memo.set(copyOf(raw), codes);
     }
@@ -119,10 +123,10 @@ export class StateReader {
   }
 
   /** A graph for other actors or other calls is one of another model, not a difference. */
-  private checkBounds(variable: string, elements: readonly string[]): void {
+  private checkBounds(variable: LocalVariable, elements: readonly string[]): void {
     const { actors, calls } = this.stepper.system;
     const vcpus = actors.filter(({ kind }) => kind === "vcpu").length;
-    const expected = variable === "pc" ? actors.length : vcpus;
+    const expected = isOverAll(variable) ? actors.length : vcpus;
     if (elements.length !== expected) {
       throw otherModel([`${variable} of ${expected} elements`], elements.join(", "));
     }
@@ -163,7 +167,7 @@ export class StateReader {
       const key = local
         ? ((pc[a] * this.room.call + call[a]) * this.room.work + work[a]) * this.room.answer +
           answer[a]
-        : pc[a];
+        : pc[a] * this.room.work + work[a];
       let node = this.nodes[a].get(key);
       if (node === undefined) {
         node = automata[a].find(this.profileAt(a, local).key);
@@ -182,7 +186,7 @@ export class StateReader {
     const pc = textOf("pc");
     return isVcpu
       ? new Profile(pc, textOf("call"), textOf("work"), textOf("answer"))
-      : new Profile(pc);
+      : new Profile(pc, undefined, textOf("work"));
   }
 
   private get variables(): readonly string[] {
@@ -253,7 +257,7 @@ function otherModel(expected: readonly string[], text: string): VerifyError {
     code: "DUMP_OTHER_MODEL",
     what: "the state graph is one of another model, or of other bounds",
     expected: expected.join(", "),
-    found: text.replaceAll("\\n", " ").slice(0, 200),
+    found: text.replaceAll("\\n", " ").slice(0, MOST_SHOWN),
     hint: "let TLC write the graph of this very model: ffa-verify conform MODEL",
   });
 }

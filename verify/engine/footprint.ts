@@ -6,9 +6,13 @@
  */
 import {
   assertNever,
+  bitOfHandle,
+  HOLDERS_SLOT,
   type Layout,
+  LIFE_SLOT,
   type Operation,
   READERS_SLOT,
+  slotOfHandle,
   WRITER_SLOT,
 } from "../../src/sync/index.js";
 
@@ -38,13 +42,17 @@ export function footprintOf(layout: Layout, op: Operation, actor: number): Footp
     case "append":
     case "unlink":
     case "next":
+    case "contains":
+    case "pop":
     case "create":
+    case "start":
     case "enter":
     case "leave":
     case "pause":
     case "get":
     case "put":
     case "share":
+    case "fire":
       return reads(all);
     case "readLock":
     case "writeUnlock":
@@ -56,8 +64,18 @@ export function footprintOf(layout: Layout, op: Operation, actor: number): Footp
     case "write":
       return reads(at.guardedBy === undefined ? [] : [whole(layout.locations[at.guardedBy].slot)]);
     case "reclaim":
-      return reads([{ slot: at.slot, mask: 1 << op.operand }]);
+      if (op.operand < 1 || op.operand > at.high) return reads([]);
+      return reads([{ slot: slotOfHandle(at, op.operand), mask: bitOfHandle(op.operand) }]);
+    case "hold":
+      return reads([whole(at.slot + LIFE_SLOT)]);
+    case "letGo":
+      return reads([{ slot: at.slot + HOLDERS_SLOT, mask: 1 << actor }]);
+    case "free":
+      return reads([whole(at.slot + LIFE_SLOT), whole(at.slot + HOLDERS_SLOT)]);
     case "writeBuffer":
+    case "copy":
+    case "raise":
+    case "set":
     case "tell":
       return reads([]);
     default:

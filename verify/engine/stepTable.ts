@@ -7,7 +7,7 @@
  * the actor's node at once. Entries are made when they are met for the first time, by executing the
  * operation.
  */
-import { choicesOf, type Operation } from "../../src/sync/index.js";
+import { choicesAt, choicesOf, type Operation } from "../../src/sync/index.js";
 import { VerifyError } from "../support/verifyError.js";
 import { Automaton, IDLE } from "./automaton.js";
 import type { AutomatonLog } from "./automatonLog.js";
@@ -234,8 +234,7 @@ export class StepTable {
 
 /** The most results that the environment may choose from. */
 function mostChoices({ layout }: Explorable): number {
-  const worlds = layout.locations.filter(({ kind }) => kind === "secureWorld");
-  return Math.max(1, ...worlds.map(({ values }) => values?.length ?? 1));
+  return Math.max(1, ...layout.locations.map(choicesAt));
 }
 
 function withRoom(array: Int32Array, length: number): Int32Array {

@@ -12,6 +12,7 @@ import {
   type Refusal,
   type State,
 } from "tla2tools-runner";
+import { BEGINNINGS } from "../mediator/correspondence/actions.js";
 import type { Model } from "../mediator/model.js";
 import type { MediatorActor, System } from "../mediator/system.js";
 import { elementOf, type StateText } from "../model/stateText.js";
@@ -28,9 +29,6 @@ export interface Standing {
    */
   readonly refusals: readonly Refusal[];
 }
-
-/** Actions that are taken by an actor whose `pc` is idle, and so does not name them. */
-const FROM_IDLE = { vcpu: ["StartCall"], toolstack: ["CreateDomain", "PauseDomain"] } as const;
 
 export class Guards {
   private readonly model: OpenModel | undefined;
@@ -58,7 +56,7 @@ export class Guards {
     if (this.stateOf(text) === undefined) return [];
     return system.actors.flatMap((actor) => {
       const pc = elementOf(text.get("pc"), actor.number).slice(1, -1);
-      const actions = pc === "idle" ? FROM_IDLE[actor.kind] : [pc];
+      const actions = pc === "idle" ? BEGINNINGS[actor.kind] : [pc];
       return actions.map((action): Standing => {
         const isKnown = this.actionsOf(action, actor.number).length > 0;
         return { actor, action, isKnown, refusals: this.refusals(action, actor.number, text) };

@@ -66,7 +66,7 @@ function exploreUnmonitored(
   const { violates } = model.expect;
   if (violates !== undefined && !invariants.includes(violates))
     throw unknownCheckable(system, violates);
-  return explore(system, { ...options, invariants });
+  return explore(system, { deadlock: model.checkDeadlock, ...options, invariants });
 }
 
 function takesNoLimits(model: Model): VerifyError {

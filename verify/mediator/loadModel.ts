@@ -10,7 +10,9 @@ import {
 } from "tla2tools-runner";
 import { CHOICES, type Choices } from "../../src/choices.js";
 import { FIXES, type Fix } from "../../src/fixes.js";
-import type { MediatorOptions } from "../../src/options.js";
+import { headerSize } from "../../src/messageHeader.js";
+import { PROPERTY_TOLD_OF_VMS } from "../../src/partitionEntry.js";
+import { VERSION_1_2 } from "../../src/versionWord.js";
 import { loadSpec } from "../model/loadSpec.js";
 import type { ManifestEntry } from "../model/manifestEntry.js";
 import { modelDirectory } from "../model/paths.js";
@@ -19,11 +21,12 @@ import { type SpecData, theoryOf } from "../spec/specData.js";
 import { VerifyError } from "../support/verifyError.js";
 import {
   callRegisters,
+  DESCRIPTOR_SIZE,
   MODEL_UUID,
   type ModelCall,
   wordFromModel,
 } from "./correspondence/words.js";
-import type { Model } from "./model.js";
+import type { Model, ModelOptions } from "./model.js";
 
 /**
  * @throws VerifyError MODEL_FILE_MISSING, CONSTANT_UNREADABLE, SPEC_STALE
@@ -79,6 +82,7 @@ export function modelOf(
     options: constants.options(),
     calls: constants.calls(),
     specification: cfg.specification,
+    checkDeadlock: cfg.checkDeadlock ?? true,
     invariants: cfg.invariants,
     properties: cfg.properties,
   };
@@ -91,7 +95,9 @@ class Constants {
     private readonly cfgPath: string,
   ) {}
 
-  options(): MediatorOptions {
+  options(): ModelOptions {
+    const subscribers = this.int("Subscribers");
+    const rxBytes = this.int("RxRoom");
     return {
       fixes: this.fixes(),
       choices: this.choices(),
@@ -102,11 +108,18 @@ class Constants {
       securePartitions: Array.from({ length: this.int("SpCount") }, (_, i) => ({
         id: 0x8001 + i,
         executionContexts: 1,
-        properties: 0,
+        // The first ones are told of VMs.
+        properties: i < subscribers ? PROPERTY_TOLD_OF_VMS : 0,
         // The first one has a UUID, which calls of the model ask for.
         ...(i === 0 ? { uuid: MODEL_UUID } : {}),
       })),
-      rxBytes: this.int("RxRoom"),
+      // What goes well comes first, as in the code.
+      secureAnswers: this.ints("SpAnswers").sort((one, other) => other - one),
+      maxShm: this.int("ShmLimit"),
+      rxBytes,
+      // A message that RX has no room for is in it.
+      txBytes: Math.max(DESCRIPTOR_SIZE, headerSize(VERSION_1_2) + rxBytes),
+      txContents: this.ints("TxContents"),
       mappedAtStart: this.truth("MappedAtStart"),
     };
   }
@@ -143,6 +156,14 @@ class Constants {
     const value = this.value(name);
     if (value.type === "int") return Number(value.value);
     throw this.unreadable(name, "a number");
+  }
+
+  private ints(name: string): number[] {
+    const value = this.value(name);
+    const elements = value.type === "set" ? value.elements : [];
+    const numbers = elements.flatMap((each) => (each.type === "int" ? [Number(each.value)] : []));
+    if (numbers.length > 0 && numbers.length === elements.length) return numbers;
+    throw this.unreadable(name, "a set of numbers");
   }
 
   private truth(name: string): boolean {

@@ -50,7 +50,10 @@ export function presetsModule(): string {
   ].join("\n");
 }
 
-const setOf = (fixes: readonly Fix[]): string => `{${fixes.map((fix) => `"${fix}"`).join(", ")}}`;
+const setOf = (fixes: readonly Fix[]): string =>
+  FIXES.every((fix) => fixes.includes(fix))
+    ? "AllFixes"
+    : `{${fixes.map((fix) => `"${fix}"`).join(", ")}}`;
 
 function recordOf(choices: Choices): string {
   const names = Object.keys(CHOICES) as (keyof Choices)[];

@@ -39,7 +39,7 @@ export function probe(preset: Preset, asked: readonly number[]): Probe {
   const call = (...words: readonly number[]) =>
     onVcpu(vcpuCall(mediator, ctx, registers(...words)));
 
-  memory.run(createDomain(ctx), toolstackActor(options, 1));
+  memory.run(createDomain(mediator, ctx), toolstackActor(options, 1));
   const refused = NOT_SUPPORTED >>> 0;
   const answers = asked.map((word) => {
     const [answer] = call(FFA_VERSION, word);

@@ -12,13 +12,13 @@ import {
   workAfter,
   workText,
 } from "./correspondence/localVariables.js";
-import { answerText, callText, type ModelCall } from "./correspondence/words.js";
+import { answerText, callText } from "./correspondence/words.js";
 import { listedIds } from "./listing.js";
 
 const NOTHING = "<<>>";
 const RETURN_LABEL = "ReturnFromCall";
 
-/** The toolstack has a `pc` only; the rest is empty for it, and for a vCPU where it is left out. */
+/** Toolstack and timer have no call and no answer. */
 export class Profile implements LocalProfile {
   constructor(
     readonly pc: string,
@@ -41,23 +41,29 @@ export function asProfile(local: LocalProfile): Profile {
   throw new Error(`${local.key} is no profile of a task of the mediator`);
 }
 
-/** The profile of a task that serves `call`, or of a toolstack's task when that is null. */
+/** Whom a task serves: a call, or a domain that is created or torn down. */
+export type Served = Pick<FoldContext, "call" | "domainId" | "txContents">;
+
+/** The profile of a task, from the steps that it has taken. */
 export function profileOf(
   state: MediatorState,
-  call: ModelCall | null,
+  served: Served,
   { steps, next, resume }: RunSoFar<Registers | undefined>,
 ): Profile {
+  const { call } = served;
   const pc = `"${next.label}"`;
-  if (call === null) return new Profile(pc);
-  if (next.label !== RETURN_LABEL) {
+  const serves = call === null ? NOTHING : callText(call);
+  if (call === null || next.label !== RETURN_LABEL) {
+    const { secureAnswers: answers, maxShm } = state.options;
     let work: Work = [];
     for (const [i, step] of steps.entries()) {
-      const context: FoldContext = { call, next: steps[i + 1]?.operation.label ?? next.label };
+      const following = steps[i + 1]?.operation.label ?? next.label;
+      const context: FoldContext = { ...served, next: following, answers, maxShm };
       work = workAfter[step.operation.label]?.(work, step, context) ?? work;
     }
-    return new Profile(pc, callText(call), workText(work));
+    return new Profile(pc, serves, workText(work));
   }
   const byUuid = call.name === "PARTITION_INFO_OF";
   const listed = (count: number, size: number) => listedIds(state, steps, count, size, byUuid);
-  return new Profile(pc, callText(call), NOTHING, answerText(call, resume(DONE) ?? [], listed));
+  return new Profile(pc, serves, NOTHING, answerText(call, resume(DONE) ?? [], listed));
 }

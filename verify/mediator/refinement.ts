@@ -6,7 +6,7 @@ import type { Location } from "../../src/sync/index.js";
 import { type Packing, readField } from "../engine/packing.js";
 import type { Stepper } from "../engine/stepper.js";
 import type { StateText } from "../model/stateText.js";
-import { localVariables } from "./correspondence/localVariables.js";
+import { isOverAll, localVariables } from "./correspondence/localVariables.js";
 import { type SharedVariable, sharedVariables } from "./correspondence/sharedVariables.js";
 import { asProfile, type Profile } from "./profile.js";
 import type { System } from "./system.js";
@@ -37,7 +37,7 @@ function* localTexts(
   profiles: readonly Profile[],
 ): Generator<readonly [string, string]> {
   for (const variable of localVariables) {
-    const over = variable === "pc" ? system.actors : system.actors.filter(isVcpu);
+    const over = isOverAll(variable) ? system.actors : system.actors.filter(isVcpu);
     yield [variable, tuple(over.map((actor) => profiles[actor.number - 1][variable]))];
   }
 }

@@ -8,7 +8,7 @@ import type { Reads, StateView } from "../engine/clause.js";
 import type { Cell } from "../spec/cells.js";
 import type { CellReader } from "../spec/deriveCheckable.js";
 import { VerifyError } from "../support/verifyError.js";
-import { localVariables } from "./correspondence/localVariables.js";
+import { isOverAll, localVariables } from "./correspondence/localVariables.js";
 import { type SharedVariable, sharedVariables } from "./correspondence/sharedVariables.js";
 import { asProfile, type Profile } from "./profile.js";
 import { locationsOf, slotsOf } from "./refinement.js";
@@ -81,7 +81,7 @@ export class StateValues {
 
   private local(system: System, variable: (typeof localVariables)[number]): VariableReader {
     const known = new WeakMap<Profile, Value>();
-    const over = system.actors.filter(({ kind }) => variable === "pc" || kind === "vcpu");
+    const over = system.actors.filter(({ kind }) => isOverAll(variable) || kind === "vcpu");
     const elements = over.map(({ number }): CellReader => {
       return {
         reads: { actors: [number], slots: [] },

@@ -10,22 +10,23 @@
  */
 import type { Registers } from "../../src/abi.js";
 import type { MediatorState } from "../../src/context.js";
-import type { MediatorOptions } from "../../src/options.js";
 import type { Actor, Explorable, Program, RunSoFar } from "../engine/explorable.js";
 import type { ModelCall } from "./correspondence/words.js";
+import type { ModelOptions } from "./model.js";
 import type { Profile } from "./profile.js";
 
 /** What a task gives back: the registers of a call; nothing of a task of the toolstack. */
 export type TaskAnswer = Registers | undefined;
 
 export interface MediatorProgram extends Program<TaskAnswer> {
-  /** The call of a vCPU; null for a task of the toolstack. */
+  /** The call of a vCPU; null for a task of the toolstack or the timer. */
   readonly call: ModelCall | null;
   profile(run: RunSoFar<TaskAnswer>): Profile;
 }
 
 export interface MediatorActor extends Actor {
-  readonly kind: "vcpu" | "toolstack";
+  readonly kind: "vcpu" | "toolstack" | "timer";
+  /** 0 for the timer. */
   readonly domainId: number;
   readonly programs: readonly MediatorProgram[];
 }
@@ -34,6 +35,6 @@ export interface MediatorActor extends Actor {
 export interface System extends Explorable {
   readonly actors: readonly MediatorActor[];
   readonly state: MediatorState;
-  readonly options: MediatorOptions;
+  readonly options: ModelOptions;
   readonly calls: readonly ModelCall[];
 }

@@ -49,6 +49,9 @@ export interface ManifestEntry {
   readonly without?: string;
   /** Each invariant and property that does not hold, with the states of a shortest trace to it. */
   readonly breaks?: Readonly<Record<string, number>>;
-  /** Actions of FfaMediator that these bounds and constants cannot take, in order. */
+  /**
+   * Actions that these bounds and constants cannot take; an operator that offers actions, such as
+   * MessageStep, stands for all of them.
+   */
   readonly neverTaken?: readonly string[];
 }

@@ -25,12 +25,17 @@ export interface Named {
   readonly place: SourcePlace;
 }
 
+/** Who takes actions, and the operator of the core that offers each what it may take. */
+const OFFERS = { vcpu: "VcpuStep", toolstack: "ToolstackStep", timer: "TimerStep" } as const;
+export type ActorKind = keyof typeof OFFERS;
+
 export interface SpecAction extends Named {
-  readonly actor: "vcpu" | "toolstack";
+  /** Who may take it. */
+  readonly actors: readonly ActorKind[];
 }
 
 export interface CoreSpec {
-  /** The operators that VcpuStep and ToolstackStep offer, in their order. */
+  /** What is offered to some actor, in the order of the operators that offer it. */
   readonly actions: readonly SpecAction[];
   readonly variables: readonly Named[];
   /** Each string that `At` or `GoTo` is given, or a set of labels has, where it stands first. */
@@ -70,20 +75,40 @@ export function coreSpecOf(modules: readonly TlaModule[], folder: string): CoreS
     return { file: `${folder}/${module}.tla`, line, column };
   };
   const definitions = parts.flatMap((module) => module.definitions);
-  const actionsOf = (step: string, actor: SpecAction["actor"]): readonly SpecAction[] => {
+  const actions = new Map<string, SpecAction>();
+  for (const [actor, step] of Object.entries(OFFERS) as [ActorKind, string][]) {
     const definition = definitions.find(({ name }) => name === step);
     if (definition === undefined) throw malformed(folder, `a definition of ${step}`);
-    return offered(definition, definitions).map(({ name, place }) => {
-      return { name, actor, place: placeOf(place) };
-    });
-  };
+    for (const { name, place } of offered(definition, definitions)) {
+      const others = actions.get(name)?.actors ?? [];
+      actions.set(name, { name, actors: [...others, actor], place: placeOf(place) });
+    }
+  }
   const variables = parts.flatMap((module) => module.variables);
   if (variables.length === 0) throw malformed(folder, "a declaration of VARIABLES");
   return {
-    actions: [...actionsOf("VcpuStep", "vcpu"), ...actionsOf("ToolstackStep", "toolstack")],
+    actions: [...actions.values()],
     variables: variables.map(({ name, place }) => ({ name, place: placeOf(place) })),
     labels: labelsIn(definitions).map(({ name, place }) => ({ name, place: placeOf(place) })),
   };
+}
+
+/**
+ * The actions that names stand for: an action for itself, an operator that offers actions, such as
+ * `MessageStep`, for all of them.
+ *
+ * @returns unknown names as they are
+ */
+export function actionsNamed(
+  names: readonly string[],
+  modules: readonly TlaModule[],
+): readonly string[] {
+  const definitions = modules.flatMap((module) => module.definitions);
+  return names.flatMap((name) => {
+    const named = definitions.find((definition) => definition.name === name);
+    if (named === undefined) return [name];
+    return offered(named, definitions).map((definition) => definition.name);
+  });
 }
 
 /** The operators that a disjunction offers, through those that are disjunctions themselves. */
@@ -178,6 +203,6 @@ function malformed(folder: string, expected: string): VerifyError {
     what: "the spec lacks a definition that the tools rely on",
     where: `${folder}/${coreModule}.tla:1:1`,
     expected,
-    hint: "keep the variables, VcpuStep and ToolstackStep in the core or what it extends",
+    hint: `keep the variables, ${Object.values(OFFERS).join(", ")} in the core or what it extends`,
   });
 }

@@ -90,7 +90,7 @@ interface Task {
 }
 
 export function createMachine(system: System): Machine {
-  const memory = new SharedMemory(system.state.layout);
+  const memory = new SharedMemory(system.state.layout, null);
   const tasks: (Task | null)[] = system.actors.map(() => null);
   const taken: MachineStep[] = [];
 

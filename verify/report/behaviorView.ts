@@ -25,8 +25,8 @@ export interface BehaviorRow {
   readonly code: string | undefined;
 }
 
-/** Variables whose change is said by the lane itself. */
-const QUIET = new Set<string>(localVariables);
+/** Variables whose change is said by the lane itself: the steps say what they take and drop. */
+const QUIET = new Set<string>([...localVariables, "refs"]);
 
 const PER_DOMAIN = new Set(
   sharedVariables.filter(({ over }) => over === "domains").map(({ variable }) => variable),

@@ -28,7 +28,6 @@ export const verifyErrorCodes = {
   SPEC_UNSUPPORTED: "A part of the spec has a form that the tools do not derive anything from.",
   SPEC_STALE: "A module has no compiled form of its present text, and cannot be parsed anew.",
   LOCALS_INCOMPLETE: "The correspondence forgets a result that a task still needs.",
-  AUDIT_INCOMPLETE: "An actor has too many runs for all of them to be compared.",
   DUMP_UNREADABLE: "The file with the state graph cannot be opened.",
   DUMP_TRUNCATED: "The file with the state graph is empty or ends too early.",
   DUMP_MALFORMED: "The file is no state graph as TLC writes it.",

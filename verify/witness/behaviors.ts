@@ -1,134 +1,151 @@
 /** The behaviors whose states and steps are perturbed; together they take every action. */
+import type { Walk } from "./walk.js";
 
-export interface Behavior {
+/** The length and the seed are such that the behavior comes to what it is about. */
+export interface Behavior extends Walk {
   /** One word, which witnesses go by. */
   readonly name: string;
   /** What it was made for. */
   readonly about: string;
   /** Of the manifest. */
   readonly model: string;
-  /** As `ffa-verify replay --schedule` takes it, in pieces that fit a line. */
-  readonly schedule: readonly string[];
 }
 
 export const behaviors: readonly Behavior[] = [
   {
     name: "siblings",
-    about: "two siblings list, give back, unmap and map",
+    about: "two siblings make every call",
     model: "MC1x2",
-    schedule: [
-      "3:0,1:5,1,1,1,1,1,1,1:4,1,1,1,1,1,1:0,1,1,1,2:3,2,1,1,1,2,2,2,2,2,2:0,2,2,2,2,2,2,1:5,1,",
-      "2:5,2,2,2,2,2,2,2,2,2,2,1,1,1,2,1,1:9,1,1,1,1,2:9,2,2,1,1,1,2,2,2,2,2,2:9,2,2,1,1,1,1,1,",
-      "1,1,1,1,1,1,2,2,2,2,2,1:9,1,1,2:12,2,2,2,2,2,2,2,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,2:12,2,",
-      "2,2,2,2,2,2,2:12,2,2,2,2,2,2,1:14,1,1,1,1,1,2:13,2,1,1,1,2,2,2,1:14,1,2,2,2,2:13,2,2,2,2,",
-      "2,1,1,1,1,1,1,1,1:14,1,1,1,1,1,2:9,2,2,2,2,2,2,1:13,1,1,1,1,1,1,1,2:11,2,2,2,2,3:1,3,3,3,",
-      "3,3,3,3",
-    ],
+    length: 500,
+    seed: 1,
   },
   {
-    name: "no-room",
-    about: "one sibling counts, the other finds no room",
+    name: "listings",
+    about: "two siblings list, each beside the other",
     model: "MC1x2",
-    schedule: [
-      "3:0,1:1,1,1,1,1,1,1,2:10,2,2,2,2,2,2,2,1:9,1,2,2,2,2,2,2,1,1,2,2,2,1,1,1,1,1,1,1,1,1,",
-      "2:12,2,1,1,1,1,1,1,1,2,2,2,2,2,2:9,2,2,1:9,1,1,1,1,1,1,1,2,2,2,2,2,1,1,1,1,1,1,1,1,1,3:1,",
-      "3,3,3,3,3,3,3",
-    ],
+    length: 500,
+    seed: 1,
+    late: "LockRxToAcquire",
   },
   {
     name: "domains",
-    about: "two domains list each other, and one leaves and comes back",
+    about: "two domains list each other, leave and come back",
     model: "MC2x1",
-    schedule: [
-      "3:0,4:0,1:1,1,1,1,2:1,2,2,2,1,1,1,2,2,2,3:1,3,3,3,2:0,2,2,2,2,2,2,2:9,2,2,2,2,2,2,2,2,2,",
-      "2,2,2,2,2,2,2,2,2,2,2,3:0,1:1,1,1,1,1,1,1,2,2,2,2,2,2,2,2:12,2,2,2,2,2,2,2,1:5,1,1,1,1,1,",
-      "2:9,2,2,2,2,2,2,2,2,2,2,1,1,1,1,1,1,2,2,2,1:10,1,1,1,1,2,2,1,1,1,2,2,2,2,2,2:12,2,2,2,2,",
-      "2,2,2,3:1,3,3,3,3,2:9,2,2,2,2,2,2,2,2,2,2,3,3,3,2,2,2,2,2,2,2,2,3:0,1:1,1,1,1,1,1,1,2:12,",
-      "2,2,2,2,2,2,2,1:9,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,2:9,2,2,2,2,2,2,2,1,2,2,2,2,2,",
-      "2,2,2,2,2,2,2,2,1,1,1,1,1,1,1,4:1,4,4,4,4,4,4,4",
-    ],
+    length: 600,
+    seed: 2,
+  },
+  {
+    name: "every-call",
+    about: "one vCPU makes every call with every branch",
+    model: "MC1x1",
+    length: 600,
+    seed: 1,
   },
   {
     name: "posted-siblings",
     about: "the posted design, two siblings, and a version with bit 31",
     model: "MC1x2Posted",
-    schedule: [
-      "3:0,1:0,1,1,1,1,1,1,1:2,1,1,1,1,1,2:2,2,1,1,1,1,1,1,1,1,1,2,1,1,1,2,2,2,2,2,2:4,2,1,1,1,",
-      "2,2,2,2,2,2,1,1,1,1,1:6,1,1,2:5,2,2,2,1,2:5,2,2,2,1,1,2,2,2:6,2,2,2,2,2,1:6,1,1,1,2:2,2,",
-      "2,2,2,2,2,3:1,3,3,3,3,3,3,3,3:0,1:1,1,1,1,1,1,1,1:3,1,1,1,1,1,2:3,2,2,2,2,2,1,1,1,1,1,1,",
-      "1,1,1,2:2,2,2,2,2,2,2,2,2,2,2,2,2,2,2,2,2",
-    ],
+    length: 400,
+    seed: 1,
   },
   {
     name: "posted-domains",
-    about: "the posted design, two domains, of which one leaves",
+    about: "the posted design, two domains",
     model: "MC2x1Posted",
-    schedule: [
-      "3:0,4:0,1:0,1,1,1,1,1,1,2:1,2,2,2,2,2,2,1:2,1,1,1,1,2:3,2,2,2,2,2,1,2,2,2,2,2,2,2,2,2,1,",
-      "1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,2:3,2,2,2,1:4,1,1,1,1,1,1,1,1:2,1,1,1,1,1,1,1,1,",
-      "1,1,1,2,2,1,1,1,1,1,1,4:1,4,4,1:4,1,1,1,1,1,1,1,1:2,1,1,1,1,1,1,1,1,1,1,1,1,4,1,1,1,1,1,",
-      "4,4,4,4,1:4,1,1,1,1,1,1,1",
-    ],
+    length: 400,
+    seed: 1,
   },
   {
     name: "no-vm-to-vm",
-    about: "built without VM-to-VM, RX not yet mapped",
+    about: "built without VM-to-VM",
     model: "MCNoVmToVm",
-    schedule: [
-      "3:0,1:1,1,1,1,1,1,1,2:10,2,2,2,2,2,2,2,2,2,1:9,1,1,1,1,1,1,1:13,1,1,1,2:9,2,2,1,1,1,1,2,",
-      "2,2,2,2,1:9,1,1,2,2,2,2,2,2,2,1,1,1,1,1,2:12,2,2,2,2,2,2,2,1:14,1,1,1,1,1,1,1,1,3:1,3,3",
-    ],
+    length: 200,
+    seed: 1,
   },
   {
     name: "closed",
     about: "a call that comes too early closes negotiation",
     model: "MCTfA",
-    schedule: [
-      "3:0,1:5,1,1,1,1,2:1,2,1,1,1,2,2,2,2,1:2,1,1,2:5,2,2,3:1,3,3,3,3:0,1:3,1,1,1,1,1,1:1,1,1,",
-      "1,1,1,1,2:5,2,2,2,2,2,2,2,2,2,2,2,1:2,1,1,1,3:1,3,3,3,3,3,3,3",
-    ],
+    length: 300,
+    seed: 1,
   },
   {
     name: "endless",
     about: "a version is in force from the start, and negotiation never ends",
     model: "MCOpTee",
-    schedule: [
-      "3:0,1:5,1,1,1,1,1,1,1,2:1,2,1,1,1,1,2,2,2,1:7,1,1,1,1,2,2,2,3:1,3,3,3,3,3,3,3,3:0,1:1,1,",
-      "1,1,1,1,1,1,2:0,2,1,1,1,1,2,2,2,2,2,2,2:2,2,2,2,2,1:7,1,1,1,1,2,2,2,3:1,3,3,3,3,3,3,3",
-    ],
+    length: 300,
+    seed: 1,
   },
   {
     name: "compared",
     about: "an interrupt ends nothing, and a later version is compared",
     model: "MCHafnium",
-    schedule: [
-      "3:0,1:3,1,1,1,1,1,1:6,1,1,1,1,1,1:1,1,1,1,1,1,1,2:5,2,2,2,2,2,2,2,2,2,2,2,1:0,1,2:1,2,1,",
-      "1,2,2,2:2,2,2,2,3:1,3,3,3,3,3,3,3",
-    ],
+    length: 300,
+    seed: 1,
   },
   {
-    name: "uuid",
-    about: "two domains ask for the partitions of a UUID",
-    model: "MCUuid",
-    schedule: [
-      "3:0,4:0,1:0,1,1,1,1,1,1,2:0,2,2,2,2,2,2,1:2,1,1,1,1,1,1,1,1,1,1,1,1,2:1,2,2,2,2,2,2,2,2,",
-      "2,2,2,2,2,2,2,2,2,2,2,2,2,2,1,1:1,1,1,1,1,1,1,1,1,1,1,1,1,1,2,2:1,2,2,2,2,2,2,1,2,2:2,2,",
-      "2,2,1:3,1,1,1,1,1,1,1,2,3:1,3,3,3",
-    ],
+    name: "rx-lock-first",
+    about: "without TxLockFirst, where mapping takes its locks the other way",
+    model: "MCWithoutTxLockFirst",
+    length: 300,
+    seed: 1,
   },
   {
-    name: "foreign",
-    about: "an ID of a trusted OS ends negotiation",
-    model: "MCWithoutFfaIdsOnly",
-    schedule: ["3:0,1:1,2:0,1,1,1,1,1,2,2,2,2,2,1,2,2:1,2,2,2,2,2,2,2,2,2,2,1:1,1,1,2"],
+    name: "bit-31",
+    about: "a version with bit 31 is in force",
+    model: "MCWithoutRefuseBit31",
+    length: 200,
+    seed: 1,
   },
   {
-    name: "kept-away",
-    about: "IDs that are not FF-A's, and a UUID of nobody",
-    model: "MC1x1",
-    schedule: [
-      "2:0,1:23,1,1:0,1,1,1,1,1,1,1:22,1,1:18,1,1,1,1,1,1,1,1,1,1,1,1,1,1:15,1,1,1,1,1,1,1,1,1,",
-      "1,1,1,1,1,1,1,1:10,1,1",
-    ],
+    name: "messages",
+    about: "two domains send to each other, and map and unmap",
+    model: "MCMessage2x1",
+    length: 700,
+    seed: 3,
+  },
+  {
+    name: "slow-messages",
+    about: "a receiver is torn down while its message is copied",
+    model: "MCMessage2x1",
+    length: 700,
+    seed: 3,
+    late: "EndCopy",
+  },
+  {
+    name: "posted-messages",
+    about: "the posted design, messages",
+    model: "MCMessage2x1Posted",
+    length: 500,
+    seed: 1,
+  },
+  {
+    name: "memory",
+    about: "two siblings share memory and take it back",
+    model: "MCMemory1x2",
+    length: 400,
+    seed: 1,
+  },
+  {
+    name: "all-together",
+    about: "listings, messages and memory beside each other",
+    model: "MCListing2x1",
+    length: 925,
+    seed: 2,
+    late: "LockRxToAcquire",
+  },
+  {
+    name: "teardown",
+    about: "SPs answer everything, and the timer goes on",
+    model: "MCTeardown1x1",
+    length: 600,
+    seed: 1,
+  },
+  {
+    name: "teardowns",
+    about: "two domains are torn down beside each other",
+    model: "MCTeardown2x1",
+    length: 800,
+    seed: 1,
   },
 ];

@@ -96,7 +96,8 @@ function lookAt(findings: Findings, behavior: string, theory: Theory, pool: Pool
   const { isStep, expression } = predicateOf(findings.property, theory);
   const specialised = specialise(expression, { theory });
   const text = formatExpression(specialised);
-  const samples = pool.samples(isStep ? "steps" : "states", variablesIn(expression, theory));
+  const { variables, strings } = namesIn(expression, theory);
+  const samples = pool.samples(isStep ? "steps" : "states", variables, strings);
   const judge = judgeOf(specialised, theory);
   const verdicts = samples.map(judge);
   count(findings, samples, verdicts);
@@ -167,12 +168,17 @@ function judgeOf(expression: Expression, theory: Theory): Judge {
   };
 }
 
-/** Those of the text, whatever the constants of a model leave of it. */
-function variablesIn(expression: Expression, theory: Theory): readonly string[] {
+/** The variables and strings of the text, whatever the constants of a model leave of it. */
+function namesIn(
+  expression: Expression,
+  theory: Theory,
+): { readonly variables: readonly string[]; readonly strings: ReadonlySet<string> } {
   const variables = new Set<string>();
+  const strings = new Set<string>();
   const definitions = new Set<string>();
   const visit = (at: Expression): void => {
     if (at.kind === "variable") variables.add(at.name);
+    if (at.kind === "string") strings.add(formatExpression(at));
     for (const child of childrenOf(at)) visit(child);
     if (at.kind !== "definition" || definitions.has(at.name)) return;
     definitions.add(at.name);
@@ -180,5 +186,5 @@ function variablesIn(expression: Expression, theory: Theory): readonly string[] 
     if (definition !== undefined) visit(definition.body);
   };
   visit(expression);
-  return [...variables];
+  return { variables: [...variables], strings };
 }

@@ -3,10 +3,9 @@ import { systemOf } from "../mediator/createSystem.js";
 import { loadModel } from "../mediator/loadModel.js";
 import type { Model } from "../mediator/model.js";
 import { findEntry, readManifest } from "../model/manifest.js";
-import { machineAfter } from "../replay/machine.js";
-import { parseSchedule } from "../replay/schedule.js";
 import type { Behavior } from "./behaviors.js";
 import { type StateValues, valuesOf } from "./seenValues.js";
+import { walk } from "./walk.js";
 
 export interface LoadedBehavior extends Behavior {
   readonly spec: Model["spec"];
@@ -15,15 +14,14 @@ export interface LoadedBehavior extends Behavior {
   readonly actions: readonly string[];
 }
 
-/** @throws VerifyError as loading a model and replaying a schedule do */
+/** @throws VerifyError as loading a model does */
 export async function loadBehavior(
   behavior: Behavior,
   directory?: string,
 ): Promise<LoadedBehavior> {
   const entry = findEntry(readManifest(directory), behavior.model);
   const model = await loadModel(entry, directory);
-  const steps = parseSchedule(behavior.schedule.join(""));
-  const { machine, states } = machineAfter(systemOf(model), steps);
-  const actions = machine.taken.map(({ action }) => action);
+  const { steps, states } = walk(systemOf(model), behavior);
+  const actions = steps.map(({ action }) => action);
   return { ...behavior, spec: model.spec, states: states.map(valuesOf), actions };
 }

@@ -1,5 +1,6 @@
 /** What a property is asked about: the states and steps of a behavior, and those near them. */
 import {
+  canonicalValue,
   formatValue,
   fromTlaValue,
   type State,
@@ -35,9 +36,15 @@ interface Other {
 /** Which side of a step is changed. */
 const SIDES = ["before", "after", "both"] as const;
 
-/** Where there are more values than this, each is tried in every third state only. */
+/** Of more values than this, so many are tried in one state, and others in the next. */
 const MANY = 40;
-const EVERY = 3;
+
+/** How many samples of a behavior a property is asked about, and at least of one variable. */
+const ENOUGH = 8000;
+const LEAST = 250;
+
+/** Of the strings that a property does not name, one in so many is tried. */
+const UNNAMED = 29;
 
 export class Pool {
   private readonly states: readonly State[];
@@ -62,19 +69,38 @@ export class Pool {
     this.steps = newIn(actions.map((action) => [action])).map((i) => i + 1);
   }
 
-  /** Those of the behavior itself come first. @param variables Only these are changed. */
-  samples(kind: "states" | "steps", variables: readonly string[]): readonly Sample[] {
-    return ["", ...variables].flatMap((variable) => {
-      const key = `${kind} ${variable}`;
-      const known = this.known.get(key);
-      if (known !== undefined) return known;
-      const made =
-        kind === "states"
-          ? this.positions.flatMap((i) => this.statesNear(i, variable))
-          : this.steps.flatMap((i) => this.stepsNear(i, variable));
-      this.known.set(key, made);
-      return made;
+  /**
+   * Those of the behavior itself come first, all of them; of the others some, evenly.
+   *
+   * @param variables Only these are changed.
+   * @param named The strings of the property. Any other says no more to it than the next, so that
+   *   only one that it does not name is tried for every few of those that it does.
+   */
+  samples(
+    kind: "states" | "steps",
+    variables: readonly string[],
+    named: ReadonlySet<string> = new Set(),
+  ): readonly Sample[] {
+    const enough = Math.max(LEAST, Math.floor(ENOUGH / variables.length));
+    const changed = variables.flatMap((variable) => {
+      const telling = this.all(kind, variable).filter(
+        ({ value }, i) => !value.startsWith('"') || named.has(value) || i % UNNAMED === 0,
+      );
+      return thinned(telling, enough);
     });
+    return [...this.all(kind, ""), ...changed];
+  }
+
+  private all(kind: "states" | "steps", variable: string): readonly Sample[] {
+    const key = `${kind} ${variable}`;
+    const known = this.known.get(key);
+    if (known !== undefined) return known;
+    const made =
+      kind === "states"
+        ? this.positions.flatMap((i) => this.statesNear(i, variable))
+        : this.steps.flatMap((i) => this.stepsNear(i, variable));
+    this.known.set(key, made);
+    return made;
   }
 
   private statesNear(i: number, variable: string): readonly Sample[] {
@@ -113,7 +139,10 @@ export class Pool {
     }
     return elements.flatMap((element, i) =>
       this.otherValues(variable, element)
-        .filter((_, k, all) => all.length <= MANY || (k + state) % EVERY === 0)
+        .filter((_, k, all) => {
+          const isString = element.type === "string";
+          return isString || (k + state) % Math.ceil(all.length / MANY) === 0;
+        })
         .map(([value, other]) => {
           const whole: TlaValue = { type: "tuple", elements: elements.with(i, other) };
           return { cell: `${variable}[${i + 1}]`, value, whole: this.valueOf(whole) };
@@ -122,7 +151,10 @@ export class Pool {
   }
 
   private otherValues(variable: string, now: TlaValue): readonly (readonly [string, TlaValue])[] {
-    const near = neighbours(now).map((value) => [formatValue(value), value] as const);
+    const near = neighbours(now).map((other) => {
+      const value = canonicalValue(other);
+      return [formatValue(value), value] as const;
+    });
     const all = new Map([...this.seen.of(variable), ...near]);
     all.delete(formatValue(now));
     return [...all];
@@ -143,6 +175,12 @@ export class Pool {
 function cellOn(side: (typeof SIDES)[number], cell: string): string {
   if (side === "both") return `${cell}, ${cell}'`;
   return side === "after" ? `${cell}'` : cell;
+}
+
+/** Every so many of them; an odd distance, so that it is in step with nothing. */
+function thinned(samples: readonly Sample[], enough: number): readonly Sample[] {
+  const distance = Math.ceil(samples.length / enough) | 1;
+  return samples.filter((_, i) => i % distance === 0);
 }
 
 const UNCHANGED = { variable: "", cell: "", value: "" } as const;

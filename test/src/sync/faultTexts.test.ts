@@ -7,6 +7,7 @@ import {
   Layout,
   type Location,
   type OperationKind,
+  RUNNING,
   SharedMemory,
 } from "../../../src/sync/index.js";
 
@@ -67,17 +68,19 @@ const faults: readonly (readonly [string, ...Step[]])[] = [
   ],
   [
     "VALUE_OUT_OF_RANGE: domain of domain 1: Step (enter): 2 vCPUs are inside already",
-    [domain, "create"],
+    [domain, "create", RUNNING],
     [domain, "enter"],
     [domain, "enter"],
     [domain, "enter"],
   ],
   ["WRONG_LIFE: domain of domain 1: Step (leave): no vCPU is inside", [domain, "leave"]],
+  ["WRONG_LIFE: domain of domain 1: Step (start): it is not created", [domain, "start"]],
+  ["NOT_THE_HOLDER: domain of domain 1: Step (letGo): actor 1 does not hold it", [domain, "letGo"]],
   ["WRONG_LIFE: domain of domain 1: Step (get): no reference is left", [domain, "get"]],
   ["WRONG_LIFE: domain of domain 1: Step (put): no reference is left", [domain, "put"]],
   [
     "VALUE_OUT_OF_RANGE: domain of domain 1: Step (get): more than 2 references",
-    [domain, "create"],
+    [domain, "create", RUNNING],
     [domain, "get"],
     [domain, "get"],
   ],

@@ -10,8 +10,15 @@ describe("the slots of each kind", () => {
     ["counter: from its lowest value", (l) => l.counter("x", 0, -2, 3), [6], [2]],
     ["list: its members in order", (l) => l.list("x", 0, 3), [4, 4, 4], [0, 0, 0]],
     ["buffer: none", (l) => l.buffer("x", 1, 64), [], []],
-    ["secure world: what it holds as bits", (l) => l.secureWorld("x", 1, [0], 2), [8], [0]],
-    ["domain: life, inside, references", (l) => l.domain("x", 1, 2, 1), [3, 3, 2], [0, 0, 0]],
+    ["secure world: what it holds as bits", (l) => l.secureWorld("x", 1, [0], 2), [4], [0]],
+    ["guest's page: none", (l) => l.guestPage("x", 1, 3, 64), [], []],
+    ["timer: whether it is set", (l) => l.timer("x", 0), [2], [0]],
+    [
+      "domain: life, inside, references, holders as bits",
+      (l) => l.domain("x", 1, 2, 1),
+      [5, 3, 2, 16],
+      [0, 0, 0, 0],
+    ],
   ])("%s", (_, declare, limits, initial) => {
     const layout = new Layout(3);
     declare(layout);

@@ -5,10 +5,13 @@
  */
 import { RX_FILLING, RX_FREE, RX_TAKEN } from "../../../src/context.js";
 import {
+  HANDLES_A_SLOT,
+  HOLDERS_SLOT,
   type Layout,
   LIFE_SLOT,
   type Location,
   READERS_SLOT,
+  REFERENCE_SLOT,
   WRITER_SLOT,
 } from "../../../src/sync/index.js";
 import { wordToModel } from "./words.js";
@@ -39,14 +42,26 @@ const number = ([code]: readonly number[], at: Location): string => String(code 
 const holder = ([code]: readonly number[]): string => String(code);
 const truth = ([code]: readonly number[], at: Location): string =>
   at.values?.[code] === 1 ? "TRUE" : "FALSE";
+const isSet = ([code]: readonly number[]): string => (code === 1 ? "TRUE" : "FALSE");
 const word = ([code]: readonly number[], at: Location): string =>
   String(wordToModel(at.values?.[code] ?? 0));
 
-/** Actors of a bit mask, in order. */
-const actors = ([mask]: readonly number[]): string => {
-  const members = Array.from({ length: 31 }, (_, actor) => actor).filter((a) => (mask >> a) & 1);
-  return `{${members.join(", ")}}`;
+/** The numbers of the bits of a mask, in order. */
+const members = ([mask]: readonly number[]): string => {
+  const bits = Array.from({ length: 31 }, (_, bit) => bit).filter((bit) => (mask >> bit) & 1);
+  return `{${bits.join(", ")}}`;
 };
+const handles = (masks: readonly number[]): string =>
+  `{${masks
+    .flatMap((mask, slot) =>
+      Array.from({ length: HANDLES_A_SLOT }, (_, bit) => bit)
+        .filter((bit) => (mask >> bit) & 1)
+        .map((bit) => slot * HANDLES_A_SLOT + bit + 1),
+    )
+    .join(", ")}}`;
+/** SPs are numbered from 1, and the first one has bit 0. */
+const sps = ([code]: readonly number[], at: Location): string =>
+  members([2 * (at.values?.[code] ?? 0)]);
 
 const sequence = (codes: readonly number[]): string =>
   `<<${codes.slice(0, codes.includes(0) ? codes.indexOf(0) : codes.length).join(", ")}>>`;
@@ -58,7 +73,7 @@ export const sharedVariables: readonly SharedVariable[] = [
     location: "domain",
     slots: [LIFE_SLOT],
     c: "struct domain: found by ID or not, pause_count",
-    show: ([code]) => `"${["absent", "running", "paused"][code]}"`,
+    show: ([code]) => `"${["absent", "running", "paused", "created", "dropped"][code]}"`,
   },
   {
     variable: "isDying",
@@ -67,6 +82,22 @@ export const sharedVariables: readonly SharedVariable[] = [
     slots: "all",
     c: "struct domain: is_dying",
     show: truth,
+  },
+  {
+    variable: "refs",
+    over: "domains",
+    location: "domain",
+    slots: [REFERENCE_SLOT],
+    c: "struct domain: refcnt",
+    show: number,
+  },
+  {
+    variable: "held",
+    over: "domains",
+    location: "domain",
+    slots: [HOLDERS_SLOT],
+    c: "none: who is between rcu_lock_domain and rcu_unlock_domain",
+    show: members,
   },
   {
     variable: "guestVers",
@@ -155,7 +186,87 @@ export const sharedVariables: readonly SharedVariable[] = [
     slots: [READERS_SLOT],
     c: "rwlock_t ffa_ctx_list_rwlock",
     isBitMask: true,
-    show: actors,
+    show: members,
+  },
+  {
+    variable: "txLock",
+    over: "domains",
+    location: "tx_lock",
+    slots: "all",
+    c: "struct ffa_ctx: tx_lock",
+    show: holder,
+  },
+  {
+    variable: "shmLock",
+    over: "domains",
+    location: "lock",
+    slots: "all",
+    c: "struct ffa_ctx: lock",
+    show: holder,
+  },
+  {
+    variable: "shmCount",
+    over: "domains",
+    location: "shm_count",
+    slots: "all",
+    c: "struct ffa_ctx: shm_count",
+    show: number,
+  },
+  {
+    variable: "shmList",
+    over: "domains",
+    location: "shm_list",
+    slots: "all",
+    c: "struct ffa_ctx: shm_list",
+    show: sequence,
+  },
+  {
+    variable: "spTxLock",
+    over: "nothing",
+    location: "ffa_tx_buffer_lock",
+    slots: "all",
+    c: "static spinlock_t ffa_tx_buffer_lock",
+    show: holder,
+  },
+  {
+    variable: "spObjects",
+    over: "domains",
+    location: "secure world",
+    slots: "all",
+    c: "none: the memory that SPs have",
+    show: handles,
+  },
+  {
+    variable: "toTell",
+    over: "domains",
+    location: "vm_destroy_bitmap",
+    slots: "all",
+    c: "struct ffa_ctx: vm_destroy_bitmap",
+    show: sps,
+  },
+  {
+    variable: "retryList",
+    over: "nothing",
+    location: "ffa_teardown_head",
+    slots: "all",
+    c: "static struct list_head ffa_teardown_head",
+    show: sequence,
+  },
+  {
+    variable: "retryLock",
+    over: "nothing",
+    location: "ffa_teardown_lock",
+    slots: "all",
+    c: "static spinlock_t ffa_teardown_lock",
+    show: holder,
+  },
+  {
+    variable: "timerSet",
+    over: "nothing",
+    location: "ffa_teardown_timer",
+    slots: "all",
+    c: "static struct timer ffa_teardown_timer",
+    show: isSet,
   },
 ];
 

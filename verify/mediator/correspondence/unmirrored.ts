@@ -1,5 +1,5 @@
 /** Shared memory that no variable of the model mirrors, each with the reason. */
-import { INSIDE_SLOT, REFERENCE_SLOT } from "../../../src/sync/index.js";
+import { INSIDE_SLOT } from "../../../src/sync/index.js";
 
 export interface Unmirrored {
   /** The location's name in the layout, and the slots of it that are meant. */
@@ -23,9 +23,9 @@ export const unmirrored: readonly Unmirrored[] = [
     reason: "Derived: it is the number of the domain's vCPUs whose `pc` is not idle.",
   },
   {
-    location: "domain",
-    slots: [REFERENCE_SLOT],
-    c: "struct domain: refcnt",
-    reason: "Derived: only the creation holds a reference, so it is 1 unless `life` is absent.",
+    location: "tx",
+    slots: "all",
+    c: "struct ffa_ctx: tx",
+    reason: "Guest memory: what is read of it is one of TxContents, and then in `work`.",
   },
 ];

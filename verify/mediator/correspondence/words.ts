@@ -1,7 +1,11 @@
 /** How the model writes what the code holds in 32 bits: version words, calls and answers. */
 import * as abi from "../../../src/abi.js";
 import { FFA_ERROR, FFA_SUCCESS_32, type Registers, registers } from "../../../src/abi.js";
-import { CLOSED, hasBit31, majorOf, minorOf } from "../../../src/versionWord.js";
+import { endpointOfDomain } from "../../../src/endpoint.js";
+import { encodeDescriptor } from "../../../src/memoryDescriptor.js";
+import { encodeHeader, headerSize } from "../../../src/messageHeader.js";
+import type { MediatorOptions } from "../../../src/options.js";
+import { CLOSED, hasBit31, majorOf, minorOf, VERSION_1_1 } from "../../../src/versionWord.js";
 
 /** A call as the model writes it: `<<"VERSION", 101>>`. */
 export interface ModelCall {
@@ -45,6 +49,32 @@ const UUID_OF_NOBODY = [1, 1, 1, 1] as const;
 const infoFor = (argument: number, flags: number): Registers =>
   registers(abi.FFA_PARTITION_INFO_GET, ...(argument === 1 ? MODEL_UUID : UUID_OF_NOBODY), flags);
 
+/** The receiver of memory, and how long its descriptor is in bytes, in the 1.1 layout. */
+const MODEL_SP = 0x8001;
+export const DESCRIPTOR_SIZE = 96;
+const MODEL_ADDRESS = 0x4000_0000n;
+
+/** How long the message is that does not fit into an RX of `rxBytes`, and the one that does. */
+const messageSize = (content: number, rxBytes: number): number => (content > 10 ? rxBytes : 4);
+
+/**
+ * What guest `domainId` has in TX, for a member of TxContents. Where nothing is said of a byte it
+ * is 0xff, which no layout takes for what it is not.
+ */
+export function txBytesOf(content: number, domainId: number, options: MediatorOptions): Uint8Array {
+  const bytes = new Uint8Array(options.txBytes).fill(0xff);
+  const sender = endpointOfDomain(domainId);
+  if (content === 20) {
+    bytes.set(encodeDescriptor(VERSION_1_1, sender, MODEL_SP, MODEL_ADDRESS, 1));
+  } else if (content > 0) {
+    const offset = headerSize(options.version);
+    const receiver = endpointOfDomain(content % 10);
+    const size = messageSize(content, options.rxBytes);
+    bytes.set(encodeHeader({ offset, sender, receiver, size }, options.version));
+  }
+  return bytes;
+}
+
 /** The registers that a call of the model stands for, by the name of its function. */
 export const callRegisters: Readonly<Record<string, (argument: number) => Registers>> = {
   VERSION: (decimal) => registers(abi.FFA_VERSION, wordFromModel(decimal)),
@@ -59,6 +89,9 @@ export const callRegisters: Readonly<Record<string, (argument: number) => Regist
   RXTX_MAP: () => registers(abi.FFA_RXTX_MAP_64, 0x1000, 0x2000, 1),
   RXTX_UNMAP: () => registers(abi.FFA_RXTX_UNMAP),
   INTERRUPT: () => registers(abi.FFA_INTERRUPT),
+  SEND2: () => registers(abi.FFA_MSG_SEND2),
+  MEM_SHARE: () => registers(abi.FFA_MEM_SHARE_64, DESCRIPTOR_SIZE, DESCRIPTOR_SIZE),
+  MEM_RECLAIM: (handle) => registers(abi.FFA_MEM_RECLAIM, handle),
 };
 
 /** Whether a call asks for entries in RX. */
