@@ -45,14 +45,14 @@ export interface Location {
   readonly guardedBy?: number;
 }
 
-/** Slots of a domain location, counted from its first. */
-export const LIFE_SLOT = 0;
-export const INSIDE_SLOT = 1;
-export const REFERENCE_SLOT = 2;
-export const HOLDERS_SLOT = 3;
+/** Slots of a domain location, counted from its first; what is read together stands together. */
+export const INSIDE_SLOT = 0;
+export const LIFE_SLOT = 1;
+export const HOLDERS_SLOT = 2;
+export const REFERENCE_SLOT = 3;
 
 /**
- * Values of the first slot of a domain location. Between ABSENT and RUNNING a domain may be
+ * Values of the life of a domain location. Between ABSENT and RUNNING a domain may be
  * CREATED, and nobody finds it yet; when its last reference is dropped, nobody finds it any more.
  */
 export const ABSENT = 0;
@@ -137,7 +137,7 @@ export class Layout {
    * bit mask of the actors that have found it and hold it.
    */
   domain(name: string, owner: number, vcpus: number, references: number): Location {
-    const limits = [DROPPED + 1, vcpus + 1, references + 1, 2 ** (this.actors + 1)];
+    const limits = [vcpus + 1, DROPPED + 1, 2 ** (this.actors + 1), references + 1];
     return this.declare("domain", name, owner, limits);
   }
 

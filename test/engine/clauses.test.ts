@@ -3,7 +3,7 @@
  * beside it, the explorer ends with the first state or step that breaks it, as a plain search does.
  */
 import { describe, expect, it } from "vitest";
-import type { Checkable, StateClause, StepClause } from "../../verify/engine/clause.js";
+import type { Checkable, StateClause, StateView, StepClause } from "../../verify/engine/clause.js";
 import type { Explorable } from "../../verify/engine/explorable.js";
 import { explore } from "../../verify/engine/explore.js";
 import { createScriptedSystem, type ScriptStep } from "../../verify/engine/scripted.js";
@@ -47,9 +47,11 @@ function shortest(system: Explorable, { states, steps }: Checkable): number {
   return lengths.length === 0 ? 0 : Math.min(...lengths);
 }
 
-async function found(system: Explorable, checkable: Checkable): Promise<number> {
+async function found(system: Explorable, checkable: Checkable, sample?: number): Promise<number> {
   const checking = { ...system, checkable: () => checkable };
-  const { outcome } = await explore(checking, { invariants: [checkable.name], deadlock: false });
+  const invariants = [checkable.name];
+  const more = sample === undefined ? {} : { sample };
+  const { outcome } = await explore(checking, { invariants, deadlock: false, ...more });
   if (outcome.kind !== "violation") return 0;
   expect(outcome.violation.name).toBe(checkable.name);
   return outcome.violation.length;
@@ -162,3 +164,62 @@ it.each([1, 2])(
     expect(mappedDistinct).toBeLessThan(distinct);
   },
 );
+
+describe("clauses that see some of what an actor does", () => {
+  const grid = counters(3, HIGHEST);
+  const IDLE = grid.idle.key;
+  /** Whether an actor is idle is all that is seen of it. */
+  const idleAt = (actor: number, state: StateView) => String(state.profile(actor).key === IDLE);
+  const busyAt = (actors: readonly number[], slot: number, code: number): StateClause => ({
+    actors,
+    slots: slotsFrom(slot),
+    classOf: idleAt,
+    holds: (state) =>
+      state.code(slot) !== code || actors.some((actor) => idleAt(actor, state) === "true"),
+  });
+  /** It sees one step of one program. */
+  const stepAt = (actor: number, key: string): StateClause => ({
+    actors: [actor],
+    slots: [],
+    holds: (state) => state.profile(actor).key !== key,
+  });
+
+  // With a small sample most nodes are met when the groups have been formed.
+  it.each([[undefined], [1]])("beside each other, with a sample of %s", async (sample) => {
+    for (const actors of [[1], [2, 3], [1, 2, 3]]) {
+      for (const code of [0, HIGHEST]) {
+        const never = busyAt([2], 1, HIGHEST + 1);
+        const others = [never, stepAt(3, "none"), busyAt([1, 2], 0, HIGHEST + 1)];
+        const states = [...others, busyAt(actors, 2, code)];
+        const checkable = { name: "Busy", states, steps: [] };
+        const length = shortest(grid, checkable);
+        expect(length, `${actors} ${code}`).toBeGreaterThan(1);
+        expect(await found(grid, checkable, sample), `${actors} ${code}`).toBe(length);
+      }
+    }
+  });
+
+  it("are looked at again at each node that was not there when they were put together", async () => {
+    // Some thousand states, in which one actor comes to its nodes late.
+    const steps = Array.from({ length: 3 * HIGHEST }, (): ScriptStep => {
+      return { kind: "read", at: 2, operand: 0 };
+    });
+    const locations = counters(3, 15).layout.locations.map(() => {
+      return { kind: "counter" as const, owner: 0, low: 0, high: 15 };
+    });
+    const add = (at: number): ScriptStep => ({ kind: "add", at, operand: 1 });
+    const once = (at: number): readonly ScriptStep[] => [
+      { kind: "read", at, operand: 0, branch: { result: 15, skip: 1 } },
+      add(at),
+    ];
+    const late = createScriptedSystem({
+      locations,
+      actors: [[once(0)], [once(1)], [[...steps, ...steps]]],
+    });
+    const key = "program 0: 0,0,0,0,0,0,0,0,0,0";
+    const checkable = { name: "Late", states: [busyAt([3], 1, 16), stepAt(3, key)], steps: [] };
+    const length = shortest(late, checkable);
+    expect(length).toBeGreaterThan(5);
+    expect(await found(late, checkable, 1)).toBe(length);
+  });
+});

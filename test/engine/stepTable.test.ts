@@ -49,11 +49,11 @@ describe("the effect of a step", () => {
       const effect = effectOf(system.layout, packing, footprint, op, 1, 0, initial, 0);
       return packing.slots.map(({ word, shift, mask }) => (~effect!.keep[word] >>> shift) & mask);
     });
-    // The slots are the counter's, then the domain's: life, vCPUs inside, references, holders.
+    // The slots are the counter's, then the domain's: vCPUs inside, life, holders, references.
     expect(changed).toEqual([
       [0, 0, 0, 0, 0],
       [1, 0, 0, 0, 0],
-      [0, 1, 0, 1, 0],
+      [0, 0, 1, 0, 1],
     ]);
   });
 });

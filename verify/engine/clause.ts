@@ -20,9 +20,17 @@ export interface StateView {
   code(slot: number): number;
 }
 
+/**
+ * What a clause sees of an actor, from a view of that actor alone: where it is the same for two
+ * profiles, the clause says the same of two states that differ in nothing else.
+ */
+export type ClassOf = (actor: number, state: StateView) => string;
+
 /** A part of an invariant, such as what it says of one vCPU. */
 export interface StateClause extends Reads {
   readonly holds: (state: StateView) => boolean;
+  /** Default: each profile is a class of its own. */
+  readonly classOf?: ClassOf;
 }
 
 /**

@@ -11,13 +11,22 @@ export interface ClauseKey {
 
 const widthOf = (field: Field): number => bitsFor(field.mask + 1);
 
-/** The key of everything that some clauses read. Neighbours in a word become one field. */
-export function keyOf(packing: Packing, all: readonly Reads[]): ClauseKey {
+/** The key of everything that a clause reads. */
+export function keyOf(packing: Packing, { actors, slots }: Reads): ClauseKey {
+  const bits = slotBitsOf(packing, slots);
+  for (const actor of actors) include(bits, packing.nodes[actor - 1]);
+  return keyOfBits(bits);
+}
+
+/** The bits of each word in which some slots are. */
+export function slotBitsOf(packing: Packing, slots: Reads["slots"]): Int32Array {
   const bits = new Int32Array(packing.words);
-  for (const reads of all) {
-    for (const actor of reads.actors) include(bits, packing.nodes[actor - 1]);
-    for (const { slot, mask } of reads.slots) include(bits, partOf(packing.slots[slot], mask));
-  }
+  for (const { slot, mask } of slots) include(bits, partOf(packing.slots[slot], mask));
+  return bits;
+}
+
+/** The key of some bits of each word. Neighbours in a word become one field. */
+export function keyOfBits(bits: Int32Array): ClauseKey {
   const fields = [...bits].flatMap((mask, word) => runsOf(mask, word));
   return { fields, bits: fields.reduce((sum, field) => sum + widthOf(field), 0) };
 }

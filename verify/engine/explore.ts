@@ -1,6 +1,7 @@
 /** Exhaustive breadth-first exploration of the implementation, from its initial state. */
 
 import { auditAutomaton } from "./auditAutomaton.js";
+import { AutomatonLog } from "./automatonLog.js";
 import type { Checkable } from "./clause.js";
 import { type Explorable, unknownCheckable } from "./explorable.js";
 import type {
@@ -41,12 +42,13 @@ export async function explore(
   const names = options.invariants ?? [];
   const checkables = names.map((name) => checkableOf(system, name));
   const start = performance.now();
-  let nodeBits = sampleNodeBits(system, options.sample ?? SAMPLE);
+  const log = AutomatonLog.allocate();
+  let nodeBits = sampleNodeBits(system, options.sample ?? SAMPLE, log);
   for (;;) {
     try {
       const exploration = await ((options.workers ?? 1) > 1
-        ? exploreWithWorkers(system, nodeBits, options, start)
-        : exploreHere(system, nodeBits, checkables, options, start));
+        ? exploreWithWorkers(system, nodeBits, log, options, start)
+        : exploreHere(system, nodeBits, log, checkables, options, start));
       // Runs that share a node were taken for one behavior; now that all are known, that is
       // checked.
       for (const automaton of exploration.stepper.automata) auditAutomaton(automaton);
@@ -66,9 +68,9 @@ function checkableOf(system: Explorable, name: string): Checkable {
   return checkable;
 }
 
-/** How many bits number the nodes of each actor, with some to spare. */
-function sampleNodeBits(system: Explorable, sample: number): number[] {
-  const stepper = new Stepper(system, SAMPLE_BITS);
+/** How many bits number the nodes of each actor, with some to spare; the nodes are in the log. */
+function sampleNodeBits(system: Explorable, sample: number, log: Int32Array): number[] {
+  const stepper = new Stepper(system, SAMPLE_BITS, new AutomatonLog(log));
   const search = new Search(stepper, {
     checkables: [],
     deadlock: false,
@@ -96,11 +98,12 @@ const SAMPLE_BITS = 10;
 async function exploreHere(
   system: Explorable,
   nodeBits: readonly number[],
+  log: Int32Array,
   checkables: readonly Checkable[],
   options: ExploreOptions,
   start: number,
 ): Promise<Exploration> {
-  const stepper = new Stepper(system, nodeBits);
+  const stepper = new Stepper(system, nodeBits, new AutomatonLog(log));
   const search = new Search(stepper, {
     checkables,
     deadlock: options.deadlock ?? true,

@@ -25,13 +25,13 @@ const ENTRY = new URL("./worker.js", compiledModule(import.meta.url));
 export async function exploreWithWorkers(
   system: Explorable,
   nodeBits: readonly number[],
+  log: Int32Array,
   options: ExploreOptions,
   start: number,
 ): Promise<Exploration> {
   const workers = options.workers ?? 2;
   const crewMemory = Crew.allocate(workers);
   const crew = new Crew(crewMemory, workers);
-  const log = AutomatonLog.allocate();
   const { words } = new Packing(system, nodeBits);
   const task = {
     workers,

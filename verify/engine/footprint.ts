@@ -8,10 +8,12 @@ import {
   assertNever,
   bitOfHandle,
   HOLDERS_SLOT,
+  INSIDE_SLOT,
   type Layout,
   LIFE_SLOT,
   type Operation,
   READERS_SLOT,
+  REFERENCE_SLOT,
   slotOfHandle,
   WRITER_SLOT,
 } from "../../src/sync/index.js";
@@ -44,13 +46,6 @@ export function footprintOf(layout: Layout, op: Operation, actor: number): Footp
     case "next":
     case "contains":
     case "pop":
-    case "create":
-    case "start":
-    case "enter":
-    case "leave":
-    case "pause":
-    case "get":
-    case "put":
     case "share":
     case "fire":
       return reads(all);
@@ -66,8 +61,18 @@ export function footprintOf(layout: Layout, op: Operation, actor: number): Footp
     case "reclaim":
       if (op.operand < 1 || op.operand > at.high) return reads([]);
       return reads([{ slot: slotOfHandle(at, op.operand), mask: bitOfHandle(op.operand) }]);
+    case "create":
+    case "start":
     case "hold":
       return reads([whole(at.slot + LIFE_SLOT)]);
+    case "enter":
+    case "pause":
+      return reads([whole(at.slot + INSIDE_SLOT), whole(at.slot + LIFE_SLOT)]);
+    case "leave":
+      return reads([whole(at.slot + INSIDE_SLOT)]);
+    case "get":
+    case "put":
+      return reads([whole(at.slot + REFERENCE_SLOT)]);
     case "letGo":
       return reads([{ slot: at.slot + HOLDERS_SLOT, mask: 1 << actor }]);
     case "free":

@@ -58,6 +58,8 @@ export class Search {
     this.set = new StateSet(packing, visible, hashBits);
     this.expand = compileExpand(table, visible, hashBits);
     this.batch = new StepBatch(packing.words, BATCH, mostStepsOf(table));
+    // What is seen of the actors decides how clauses are put together.
+    table.learn();
     this.stateCheck = new StateCheck(table, options.checkables);
     this.stepCheck = new StepCheck(table, options.checkables);
   }

@@ -26,6 +26,19 @@ export function viewOf(
   };
 }
 
+/** A view of an actor at one node, and of nothing else. @throws VerifyError, as `viewOf` */
+export function viewOfNode(name: string, of: number, { profile }: AutomatonNode): StateView {
+  return {
+    profile(actor) {
+      if (actor !== of) throw readsMore(name, `actor ${actor}`);
+      return profile;
+    },
+    code(slot) {
+      throw readsMore(name, `slot ${slot}`);
+    },
+  };
+}
+
 function readsMore(name: string, what: string): VerifyError {
   return new VerifyError({
     code: "INVARIANT_READS_MORE",

@@ -45,7 +45,7 @@ export class StepCheck {
     this.after = new Int32Array(packing.words);
     this.clauses = checkables.flatMap(({ name, steps }) =>
       steps.map((clause) => {
-        return { name, clause, key: keyOf(packing, [clause]), changes: bitsOf(packing, clause) };
+        return { name, clause, key: keyOf(packing, clause), changes: bitsOf(packing, clause) };
       }),
     );
   }

@@ -5,8 +5,7 @@
  */
 import { fromTlaValue, parseValue, type State, type Theory, type Value } from "tla2tools-runner";
 import type { Reads, StateView } from "../engine/clause.js";
-import type { Cell } from "../spec/cells.js";
-import type { CellReader } from "../spec/deriveCheckable.js";
+import type { Cell, CellReader } from "../spec/cells.js";
 import { VerifyError } from "../support/verifyError.js";
 import { isOverAll, localVariables } from "./correspondence/localVariables.js";
 import { type SharedVariable, sharedVariables } from "./correspondence/sharedVariables.js";

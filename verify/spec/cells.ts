@@ -11,6 +11,7 @@ import {
   type Theory,
   type Value,
 } from "tla2tools-runner";
+import type { Reads, StateView } from "../engine/clause.js";
 import { VerifyError } from "../support/verifyError.js";
 
 /**
@@ -24,6 +25,12 @@ export interface Cell {
   readonly index: number;
   /** Whether it is read in the state behind the step. */
   readonly isNext: boolean;
+}
+
+/** What a cell is in the packed state of an implementation. */
+export interface CellReader {
+  readonly reads: Reads;
+  readonly value: (state: StateView) => Value;
 }
 
 /** An expression over cells. */

@@ -1,22 +1,10 @@
 /** An invariant or an action property of the spec as clauses for the engine. */
-import {
-  actionOf,
-  type Expression,
-  mapChildren,
-  specialise,
-  type Theory,
-  type Value,
-} from "tla2tools-runner";
-import type { Checkable, Reads, StateClause, StateView, StepClause } from "../engine/clause.js";
-import { type Cell, cellName, overCells } from "./cells.js";
+import { actionOf, type Expression, mapChildren, specialise, type Theory } from "tla2tools-runner";
+import type { Checkable, Reads, StateClause, StepClause } from "../engine/clause.js";
+import { type Cell, type CellReader, cellName, overCells } from "./cells.js";
 import { plainValue } from "./plainValue.js";
+import { profileClasses } from "./profileClasses.js";
 import { smallConjunctsOf } from "./smallConjuncts.js";
-
-/** What a cell is in the packed state of an implementation. */
-export interface CellReader {
-  readonly reads: Reads;
-  readonly value: (state: StateView) => Value;
-}
 
 /** Finds the reader of a cell; whether it is of this or of the next state does not matter. */
 export type CellSource = (cell: Cell) => CellReader;
@@ -49,11 +37,12 @@ export const checkableNames = (theory: Theory): readonly string[] =>
   [...theory.definedNames()].filter((name) => /^TypeOK$|Inv$|Prop$/.test(name));
 
 function stateClause(conjunct: Expression, theory: Theory, source: CellSource): StateClause {
-  const { cells, evaluate } = overCells(conjunct, theory);
-  const readers = cells.map(source);
+  const over = overCells(conjunct, theory);
+  const readers = over.cells.map(source);
   return {
     ...union(readers.map(({ reads }) => reads)),
-    holds: (state) => evaluate(readers.map(({ value }) => value(state))) === true,
+    classOf: profileClasses(over, readers, theory),
+    holds: (state) => over.evaluate(readers.map(({ value }) => value(state))) === true,
   };
 }
 
