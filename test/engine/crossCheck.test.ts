@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { execute, SyncFault } from "../../src/sync/index.js";
 import { explore } from "../../verify/engine/explore.js";
-import { changeField, readField } from "../../verify/engine/packing.js";
+import { changeField, declaredWidths, readField } from "../../verify/engine/packing.js";
 import { createScriptedSystem, type Script } from "../../verify/engine/scripted.js";
 import { Stepper } from "../../verify/engine/stepper.js";
 import { naiveSearch } from "./naiveSearch.js";
@@ -57,7 +57,7 @@ describe("the explorer", () => {
       fc.property(script, fc.array(fc.nat(), { minLength: 60, maxLength: 60 }), (code, numbers) => {
         const system = createScriptedSystem(code);
         // The same table for all states, so that what it remembers of one is used for the others.
-        const stepper = new Stepper(system, 8);
+        const stepper = new Stepper(system, declaredWidths(system, 8));
         for (let i = 0; i < 6; i++) compareSteps(system, stepper, numbers.slice(10 * i));
       }),
       { numRuns: 400 },

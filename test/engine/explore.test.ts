@@ -118,8 +118,29 @@ describe("explore", () => {
     for (const workers of [1, 2]) {
       const { distinct, stepper } = await explore(system(code), { sample: 1, workers });
       expect(distinct).toBe(plain.distinct);
-      expect(stepper.packing.nodeBits).toEqual([6, 6]);
+      expect(stepper.packing.widths.nodes).toEqual([6, 6]);
     }
+  });
+
+  it("gives slots more room when what they hold was not seen", async () => {
+    // One counter is counted up first; what comes after is beyond a small sample.
+    const up = Array.from({ length: 9 }, () => step("add", 0, 1));
+    const late = Array.from({ length: 9 }, () => step("add", 1, 1));
+    const code = { locations: [counter(10), counter(10)], actors: [[[...up, ...late]]] };
+    const plain = naiveSearch(system(code), true);
+    for (const workers of [1, 2]) {
+      const { distinct, stepper } = await explore(system(code), {
+        sample: 1,
+        workers,
+        deadlock: false,
+      });
+      expect(distinct).toBe(plain.distinct);
+      expect(stepper.packing.widths.slots).toEqual([4, 4]);
+    }
+    // What is never used takes no room.
+    const unused = { ...code, locations: [...code.locations, counter(10)] };
+    const { stepper } = await explore(system(unused), { deadlock: false });
+    expect(stepper.packing.widths.slots).toEqual([4, 4, 0]);
   });
 
   it.each([

@@ -1,5 +1,6 @@
 /** Which states a search takes for predecessors, while other workers are still at an earlier one. */
 import { describe, expect, it } from "vitest";
+import { declaredWidths } from "../../verify/engine/packing.js";
 import { createScriptedSystem, type Script } from "../../verify/engine/scripted.js";
 import { Search } from "../../verify/engine/search.js";
 import { Stepper } from "../../verify/engine/stepper.js";
@@ -11,7 +12,8 @@ const counting: Script = {
 };
 
 function searchOneLevel() {
-  const stepper = new Stepper(createScriptedSystem(counting), [4]);
+  const system = createScriptedSystem(counting);
+  const stepper = new Stepper(system, declaredWidths(system, 4));
   const search = new Search(stepper, {
     checkables: [],
     deadlock: true,

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { RUNNING } from "../../src/sync/index.js";
 import { explore } from "../../verify/engine/explore.js";
 import { footprintOf } from "../../verify/engine/footprint.js";
+import { declaredWidths } from "../../verify/engine/packing.js";
 import {
   createScriptedSystem,
   type Script,
@@ -62,7 +63,7 @@ describe("the table of steps", () => {
   it("says which actor has more local states than its field can number", () => {
     const long = Array.from({ length: 9 }, () => step("read", 0));
     const system = createScriptedSystem({ locations: [counter], actors: [[long]] });
-    const stepper = new Stepper(system, 2);
+    const stepper = new Stepper(system, declaredWidths(system, 2));
     const walk = () => {
       let state = stepper.initial.slice();
       for (let i = 0; i < 9; i++) {
@@ -73,7 +74,7 @@ describe("the table of steps", () => {
     };
     expect(walk).toThrow(
       expect.objectContaining({
-        code: "NODES_EXHAUSTED",
+        code: "FIELD_EXHAUSTED",
         what: "actor 1 has more than 4 local states",
       }),
     );

@@ -100,8 +100,8 @@ async function benchExplore(model: Model, options: BenchOptions): Promise<Explor
   onPart?.(`the explorer on ${model.name}, 1 worker`);
   const single = await explore(system, common);
   onPart?.("the bare table");
-  const { nodeBits } = single.stepper.packing;
-  const table = measureTable(system, nodeBits, single.distinct, single.generated);
+  const { widths } = single.stepper.packing;
+  const table = measureTable(system, widths, single.distinct, single.generated);
   onPart?.(`TLC on ${model.name}, ${workers} workers`);
   const tlc = await runTlc({
     spec: model.specPath,

@@ -2,7 +2,7 @@
 
 import { StepBatch } from "../engine/expander.js";
 import type { Explorable } from "../engine/explorable.js";
-import { Packing } from "../engine/packing.js";
+import { Packing, type Widths } from "../engine/packing.js";
 import { StateSet } from "../engine/stateSet.js";
 
 export interface TableRate {
@@ -16,11 +16,11 @@ const BATCH = 1024;
 /** Probes a table with random states: `distinct` different ones, as often as `probes` says. */
 export function measureTable(
   system: Explorable,
-  nodeBits: readonly number[],
+  widths: Widths,
   distinct: number,
   probes: number,
 ): TableRate {
-  const packing = new Packing(system, nodeBits);
+  const packing = new Packing(system, widths);
   const n = packing.words;
   const set = new StateSet(packing, new Int32Array(n).fill(-1));
   const batch = new StepBatch(n, BATCH, 0);

@@ -97,7 +97,7 @@ function countBits(words: Int32Array): number {
 
 function finished(packing: Packing, { clauses, slots, partitions, bits }: Draft): ClauseGroup {
   const actors = [...partitions].map(([actor, partition]): ActorKey => {
-    const classes = new Uint16Array(2 ** packing.nodeBits[actor - 1]);
+    const classes = new Uint16Array(2 ** packing.widths.nodes[actor - 1]);
     for (const [node, number] of partition.classes.entries()) classes[node] = number + 1;
     return { actor, classes, bits: classBits(partition) };
   });

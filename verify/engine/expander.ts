@@ -51,7 +51,7 @@ export class StepBatch {
  * Takes the steps of the states `first..end-1` of a chunk until the batch is full, counts them in
  * the table, and notes in the batch the state to go on with.
  *
- * @throws SyncFault, VerifyError NODES_EXHAUSTED; `batch.source` is the state then.
+ * @throws SyncFault, VerifyError FIELD_EXHAUSTED; `batch.source` is the state then.
  */
 export type Expand = (
   table: StepTable,

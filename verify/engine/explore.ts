@@ -12,10 +12,11 @@ import type {
   PartialReason,
 } from "./exploration.js";
 import { exploreWithWorkers } from "./exploreWithWorkers.js";
-import { bitsFor } from "./packing.js";
+import { FieldExhausted, type FieldName } from "./fieldExhausted.js";
+import { declaredWidths, type Widths } from "./packing.js";
+import { sampleWidths } from "./sampleWidths.js";
 import { Search } from "./search.js";
 import { Stepper } from "./stepper.js";
-import { NodesExhausted } from "./stepTable.js";
 import { violationOf } from "./trace.js";
 
 export type {
@@ -43,21 +44,20 @@ export async function explore(
   const checkables = names.map((name) => checkableOf(system, name));
   const start = performance.now();
   const log = AutomatonLog.allocate();
-  let nodeBits = sampleNodeBits(system, options.sample ?? SAMPLE, log);
+  let widths = sampleWidths(system, options.sample ?? SAMPLE, log);
   for (;;) {
     try {
       const exploration = await ((options.workers ?? 1) > 1
-        ? exploreWithWorkers(system, nodeBits, log, options, start)
-        : exploreHere(system, nodeBits, log, checkables, options, start));
+        ? exploreWithWorkers(system, widths, log, options, start)
+        : exploreHere(system, widths, log, checkables, options, start));
       // Runs that share a node were taken for one behavior; now that all are known, that is
       // checked.
       for (const automaton of exploration.stepper.automata) auditAutomaton(automaton);
       return exploration;
     } catch (error) {
-      // All over again with wider fields, also for the actors that are like this one so far.
-      if (!(error instanceof NodesExhausted)) throw error;
-      const narrow = nodeBits[error.actor];
-      nodeBits = nodeBits.map((bits) => (bits === narrow ? bits + 1 : bits));
+      // All over again, with more room.
+      if (!(error instanceof FieldExhausted)) throw error;
+      widths = wider(system, widths, error.field);
     }
   }
 }
@@ -68,42 +68,21 @@ function checkableOf(system: Explorable, name: string): Checkable {
   return checkable;
 }
 
-/** How many bits number the nodes of each actor, with some to spare; the nodes are in the log. */
-function sampleNodeBits(system: Explorable, sample: number, log: Int32Array): number[] {
-  const stepper = new Stepper(system, SAMPLE_BITS, new AutomatonLog(log));
-  const search = new Search(stepper, {
-    checkables: [],
-    deadlock: false,
-    memoryLimit: Number.POSITIVE_INFINITY,
-  });
-  try {
-    search.start();
-    search.addAll(search.batch);
-    while (search.found > 0 && search.set.size < sample && !search.stopped) {
-      search.beginLevel();
-      while (search.hasStates && !search.stopped) {
-        search.expandSome();
-        search.addAll(search.batch);
-      }
-    }
-  } catch (error) {
-    // An actor has more local states than this; what is known so far will do to begin with.
-    if (!(error instanceof NodesExhausted)) throw error;
-  }
-  return stepper.automata.map(({ nodes }) => bitsFor(nodes.length + (nodes.length >>> 3) + 1));
+/** More for one actor is more for those like it; a slot that was wrong says that others may be. */
+function wider(system: Explorable, { nodes, slots }: Widths, { of, index }: FieldName): Widths {
+  if (of === "slots") return { nodes, slots: declaredWidths(system, 0).slots };
+  return { nodes: nodes.map((bits) => (bits === nodes[index] ? bits + 1 : bits)), slots };
 }
-
-const SAMPLE_BITS = 10;
 
 async function exploreHere(
   system: Explorable,
-  nodeBits: readonly number[],
+  widths: Widths,
   log: Int32Array,
   checkables: readonly Checkable[],
   options: ExploreOptions,
   start: number,
 ): Promise<Exploration> {
-  const stepper = new Stepper(system, nodeBits, new AutomatonLog(log));
+  const stepper = new Stepper(system, widths, new AutomatonLog(log));
   const search = new Search(stepper, {
     checkables,
     deadlock: options.deadlock ?? true,

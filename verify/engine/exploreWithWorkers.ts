@@ -7,11 +7,11 @@ import { compiledModule } from "./compiledModule.js";
 import { Crew } from "./crew.js";
 import type { Explorable } from "./explorable.js";
 import type { Exploration, ExploreOptions, Outcome, PartialReason } from "./exploration.js";
+import { FieldExhausted } from "./fieldExhausted.js";
 import { nearestOf } from "./finding.js";
-import { Packing } from "./packing.js";
+import { Packing, type Widths } from "./packing.js";
 import { ALL_HASH_BITS } from "./stateSet.js";
 import { Stepper } from "./stepper.js";
-import { NodesExhausted } from "./stepTable.js";
 import { violationOf } from "./trace.js";
 import type { FromWorker, ToWorker, WorkerDone, WorkerTask } from "./workerMessages.js";
 
@@ -21,10 +21,10 @@ const TELL = 200;
 
 const ENTRY = new URL("./worker.js", compiledModule(import.meta.url));
 
-/** @throws VerifyError EXPLORER_FAILED, and what a worker throws; NodesExhausted to try again. */
+/** @throws VerifyError EXPLORER_FAILED, and what a worker throws; FieldExhausted to try again. */
 export async function exploreWithWorkers(
   system: Explorable,
-  nodeBits: readonly number[],
+  widths: Widths,
   log: Int32Array,
   options: ExploreOptions,
   start: number,
@@ -32,11 +32,11 @@ export async function exploreWithWorkers(
   const workers = options.workers ?? 2;
   const crewMemory = Crew.allocate(workers);
   const crew = new Crew(crewMemory, workers);
-  const { words } = new Packing(system, nodeBits);
+  const { words } = new Packing(system, widths);
   const task = {
     workers,
     recipe: system.recipe,
-    nodeBits,
+    widths,
     invariants: options.invariants ?? [],
     deadlock: options.deadlock ?? true,
     memoryLimit: (options.memoryLimit ?? Number.POSITIVE_INFINITY) / workers,
@@ -50,7 +50,7 @@ export async function exploreWithWorkers(
   try {
     const parts = await Promise.all(hands.map((hand) => hand.done()));
     watch.end();
-    const stepper = new Stepper(system, nodeBits, new AutomatonLog(log));
+    const stepper = new Stepper(system, widths, new AutomatonLog(log));
     stepper.table.learn();
     const outcome = await outcomeOf(stepper, hands, parts, watch.reason);
     return summaryOf(stepper, parts, outcome, options, start);
@@ -141,7 +141,7 @@ class Hand {
       case "done":
         return message;
       case "exhausted":
-        throw new NodesExhausted(message.actor, message.name, message.bits);
+        throw new FieldExhausted(message.field, message.what);
       case "error":
         throw message.fields ? new ToolError(message.fields) : failed(message.message);
       default:

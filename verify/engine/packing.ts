@@ -11,24 +11,35 @@ export interface Field {
   readonly mask: number;
 }
 
+/** How wide the fields of a state are, in bits. */
+export interface Widths {
+  /** Of the nodes of each actor; index 0 is actor 1. */
+  readonly nodes: readonly number[];
+  readonly slots: readonly number[];
+}
+
+/** Wide enough for all that the layout declares, and for so many nodes of each actor. */
+export const declaredWidths = ({ actors, layout }: Explorable, nodeBits: number): Widths => ({
+  nodes: actors.map(() => nodeBits),
+  slots: layout.slotLimits.map((limit) => bitsFor(limit)),
+});
+
 export class Packing {
   /** How many 32-bit words a state takes. */
   readonly words: number;
   readonly slots: readonly Field[];
   /** Index 0 is actor 1. */
   readonly nodes: readonly Field[];
-  /** How many bits number the nodes of each actor. */
-  readonly nodeBits: readonly number[];
 
-  /** @param nodeBits For all actors the same, or for each its own. */
-  constructor({ actors, layout }: Explorable, nodeBits: number | readonly number[]) {
-    this.nodeBits = actors.map((_, a) => (typeof nodeBits === "number" ? nodeBits : nodeBits[a]));
-    const slotBits = layout.slotLimits.map((limit) => bitsFor(limit));
+  constructor(
+    { actors, layout }: Explorable,
+    readonly widths: Widths,
+  ) {
     const groups = [
-      ...actors.map((_, a) => [{ of: "nodes" as const, index: a, bits: this.nodeBits[a] }]),
+      ...actors.map((_, a) => [{ of: "nodes" as const, index: a, bits: widths.nodes[a] }]),
       ...layout.locations.map(({ slot, slots }) =>
         Array.from({ length: slots }, (_, i) => {
-          return { of: "slots" as const, index: slot + i, bits: slotBits[slot + i] };
+          return { of: "slots" as const, index: slot + i, bits: widths.slots[slot + i] };
         }),
       ),
     ];

@@ -14,6 +14,7 @@ import {
   SyncFault,
 } from "../../src/sync/index.js";
 import { VerifyError } from "../support/verifyError.js";
+import { FieldExhausted } from "./fieldExhausted.js";
 import type { Footprint } from "./footprint.js";
 import { type Packing, readField } from "./packing.js";
 
@@ -30,7 +31,8 @@ export interface StepEffect {
  *
  * @param choice As `execute` takes it.
  *
- * @throws SyncFault as `execute` does, and VALUE_OUT_OF_RANGE for any slot beyond its range.
+ * @throws SyncFault as `execute` does, and VALUE_OUT_OF_RANGE for any slot beyond its range;
+ *   VerifyError FIELD_EXHAUSTED.
  */
 export function effectOf(
   layout: Layout,
@@ -58,6 +60,7 @@ export function effectOf(
     const same = fixed(slot) & ~(after[slot] ^ before[slot]);
     const written = ~(after[slot] ^ other[slot]) & mask & ~same;
     if (((after[slot] ^ before[slot]) & mask & ~written) !== 0) throw footprintIncomplete(op);
+    if ((after[slot] & ~mask) !== 0) throw slotExhausted(op, slot, mask);
     keep[word] &= ~(written << shift);
     set[word] |= (after[slot] & written) << shift;
   }
@@ -94,6 +97,11 @@ function checkRanges(layout: Layout, op: Operation, slots: Int32Array): void {
     describeLocation(at),
     `${op.label} (${op.kind}): ${range}, not ${slots[bad]}`,
   );
+}
+
+function slotExhausted(op: Operation, slot: number, mask: number): FieldExhausted {
+  const what = `${op.label} writes more into slot ${slot} than ${mask}`;
+  return new FieldExhausted({ of: "slots", index: slot }, what);
 }
 
 function footprintIncomplete(op: Operation): VerifyError {

@@ -8,11 +8,11 @@
  * operation.
  */
 import { choicesAt, choicesOf, type Operation } from "../../src/sync/index.js";
-import { VerifyError } from "../support/verifyError.js";
 import { Automaton, IDLE } from "./automaton.js";
 import type { AutomatonLog } from "./automatonLog.js";
 import { branchOf } from "./branch.js";
 import type { Explorable } from "./explorable.js";
+import { FieldExhausted } from "./fieldExhausted.js";
 import { partOf } from "./fieldPart.js";
 import { type Footprint, footprintOf } from "./footprint.js";
 import { bitsFor, type Field, type Packing, readField } from "./packing.js";
@@ -83,7 +83,7 @@ export class StepTable {
       return place - count;
     };
     this.choices = mostChoices(system);
-    this.nodePlaces = packing.nodeBits.map((bits) => take(this.choices * 2 ** bits));
+    this.nodePlaces = packing.widths.nodes.map((bits) => take(this.choices * 2 ** bits));
     this.programPlaces = system.actors.map(({ programs }) => take(programs.length));
     this.places = new Int32Array(place * PLACE);
   }
@@ -97,7 +97,7 @@ export class StepTable {
    * The entry for a step of actor `a`, from 0, in the state at `words[base..]`.
    *
    * @param nth Which of its steps, from 0: the program that it starts, or the choice.
-   * @throws SyncFault, VerifyError NODES_EXHAUSTED
+   * @throws SyncFault, VerifyError FIELD_EXHAUSTED
    */
   resolve(a: number, nth: number, words: Int32Array, base: number): number {
     const node = readField(words, base, this.packing.nodes[a]);
@@ -187,7 +187,7 @@ export class StepTable {
     if (effect === null) return BLOCKED_STEP;
     const { result, keep, set } = effect;
     const to = this.nodeAfter(a, isIdle ? ~nth : node, result);
-    if (to >>> packing.nodeBits[a] !== 0) throw nodesExhausted(this.automata[a], a);
+    if (to >>> packing.widths.nodes[a] !== 0) throw nodesExhausted(this.automata[a], packing, a);
     const field = packing.nodes[a];
     keep[field.word] &= ~(field.mask << field.shift);
     set[field.word] |= to << field.shift;
@@ -244,22 +244,7 @@ function withRoom(array: Int32Array, length: number): Int32Array {
   return larger;
 }
 
-/** Thrown so that the explorer can widen the field and start over. */
-export class NodesExhausted extends VerifyError {
-  constructor(
-    /** From 0. */
-    readonly actor: number,
-    readonly actorName: string,
-    readonly bits: number,
-  ) {
-    super({
-      code: "NODES_EXHAUSTED",
-      what: `${actorName} has more than ${2 ** bits} local states`,
-      hint: "give the packed state more bits for each actor",
-    });
-  }
-}
-
-function nodesExhausted(automaton: Automaton, a: number): NodesExhausted {
-  return new NodesExhausted(a, automaton.actor.name, bitsFor(automaton.nodes.length) - 1);
+function nodesExhausted({ actor }: Automaton, { widths }: Packing, a: number): FieldExhausted {
+  const what = `${actor.name} has more than ${2 ** widths.nodes[a]} local states`;
+  return new FieldExhausted({ of: "nodes", index: a }, what);
 }

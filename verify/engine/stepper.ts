@@ -10,7 +10,7 @@ import type { AutomatonLog } from "./automatonLog.js";
 import { branchOf } from "./branch.js";
 import type { StateView } from "./clause.js";
 import type { Explorable } from "./explorable.js";
-import { changeField, Packing, readField } from "./packing.js";
+import { changeField, declaredWidths, Packing, readField, type Widths } from "./packing.js";
 import {
   BLOCKED_STEP,
   FIRST_ENTRY,
@@ -23,6 +23,8 @@ import {
   StepTable,
   UNKNOWN,
 } from "./stepTable.js";
+
+const NODE_BITS = 12;
 
 /** Called for each step; `words` holds the successor and is used again for the next one. */
 export type OnStep = (
@@ -46,13 +48,13 @@ export class Stepper<S extends Explorable = Explorable> {
   readonly initial: Int32Array;
   private readonly successor: Int32Array;
 
-  /** @param nodeBits How many bits number the nodes of an actor; for all, or for each its own. */
+  /** @param widths Default: all that is declared, and 4096 nodes of each actor. */
   constructor(
     readonly system: S,
-    nodeBits: number | readonly number[] = 12,
+    widths: Widths = declaredWidths(system, NODE_BITS),
     log: AutomatonLog | null = null,
   ) {
-    this.packing = new Packing(system, nodeBits);
+    this.packing = new Packing(system, widths);
     this.table = new StepTable(system, this.packing, log);
     this.successor = new Int32Array(this.packing.words);
     this.initial = initialState(system, this.packing);

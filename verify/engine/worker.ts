@@ -4,11 +4,11 @@ import { ToolError } from "../support/verifyError.js";
 import { AutomatonLog } from "./automatonLog.js";
 import type { Checkable } from "./clause.js";
 import { Crew } from "./crew.js";
+import { FieldExhausted } from "./fieldExhausted.js";
 import { Partner } from "./partner.js";
 import { systemOf } from "./recipe.js";
 import { Search } from "./search.js";
 import { Stepper } from "./stepper.js";
-import { NodesExhausted } from "./stepTable.js";
 import type { FromWorker, ToWorker, WorkerTask } from "./workerMessages.js";
 
 const task = workerData as WorkerTask;
@@ -18,8 +18,8 @@ try {
   await work();
 } catch (error) {
   new Crew(task.crew, task.workers).stop();
-  if (error instanceof NodesExhausted) {
-    tell({ kind: "exhausted", actor: error.actor, name: error.actorName, bits: error.bits });
+  if (error instanceof FieldExhausted) {
+    tell({ kind: "exhausted", field: error.field, what: error.what });
   } else {
     const fields = error instanceof ToolError ? error.toJSON() : undefined;
     tell({ kind: "error", fields, message: String(error) });
@@ -28,7 +28,7 @@ try {
 
 async function work(): Promise<void> {
   const system = await systemOf(task.recipe);
-  const stepper = new Stepper(system, task.nodeBits, new AutomatonLog(task.log));
+  const stepper = new Stepper(system, task.widths, new AutomatonLog(task.log));
   const search = new Search(stepper, {
     checkables: task.invariants
       .map((name) => system.checkable(name))

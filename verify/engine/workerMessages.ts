@@ -2,14 +2,16 @@
 import type { ToolErrorFields } from "../support/verifyError.js";
 import type { CrewMemory } from "./crew.js";
 import type { SystemRecipe } from "./explorable.js";
+import type { FieldName } from "./fieldExhausted.js";
 import type { Finding } from "./finding.js";
+import type { Widths } from "./packing.js";
 
 /** Given to a worker when it starts. */
 export interface WorkerTask {
   readonly worker: number;
   readonly workers: number;
   readonly recipe: SystemRecipe;
-  readonly nodeBits: readonly number[];
+  readonly widths: Widths;
   readonly invariants: readonly string[];
   readonly deadlock: boolean;
   /** In bytes, of this worker. */
@@ -44,13 +46,7 @@ export interface WorkerDone {
 export type FromWorker =
   | WorkerDone
   | { readonly kind: "predecessor"; readonly state: Int32Array | undefined }
-  /** An actor needs more bits for its nodes. */
-  | {
-      readonly kind: "exhausted";
-      readonly actor: number;
-      readonly name: string;
-      readonly bits: number;
-    }
+  | { readonly kind: "exhausted"; readonly field: FieldName; readonly what: string }
   | {
       readonly kind: "error";
       readonly fields: ToolErrorFields | undefined;

@@ -34,7 +34,7 @@ export const verifyErrorCodes = {
   DUMP_OTHER_MODEL: "The state graph is not one of this model.",
   TOO_MANY_STEPS: "A state offers more steps than the comparison keeps track of.",
   TOO_MANY_VALUES: "A graph has more values of a variable than the comparison keeps apart.",
-  NODES_EXHAUSTED: "A task has more local states than its field in a packed state can number.",
+  FIELD_EXHAUSTED: "A field of a packed state has too few bits for what comes to be in it.",
   FOOTPRINT_INCOMPLETE: "The explorer remembers a step by too little of the state it depends on.",
   INVARIANT_READS_MORE: "An invariant reads a part of the state that it does not declare.",
   INVARIANT_UNKNOWN: "No invariant or property of that name can be checked on the implementation.",
