@@ -72,6 +72,9 @@ LeastCalls == { <<"VERSION", 101>>, <<"PARTITION_INFO_GET", 1>> }
 \* Messages, and RX given back so that there are more of them.
 MessageCalls == { <<"VERSION", 101>>, <<"SEND2", 0>>, <<"RX_RELEASE", 0>> }
 
+\* Messages of senders with the header of 1.1, and with the longer one of 1.2.
+MessageHeaderCalls == { <<"VERSION", 101>>, <<"VERSION", 102>>, <<"SEND2", 0>> }
+
 \* Messages to buffers that are mapped and unmapped.
 MessageMapCalls ==
     { <<"VERSION", 101>>, <<"SEND2", 0>>, <<"RX_RELEASE", 0>>, <<"RXTX_MAP", 0>>,
