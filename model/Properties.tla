@@ -192,8 +192,7 @@ FillerOwnsRxInv ==
 
 \* Two vCPUs do not fill one buffer.  (H9 breaks this.)
 OneFillerInv ==
-    \A v \in Vcpus : Fills(v) =>
-        \A w \in Vcpus : w # v /\ Fills(w) => RxOf(w) # RxOf(v)
+    \A v, w \in Vcpus : v < w /\ Fills(v) /\ Fills(w) => RxOf(v) # RxOf(w)
 
 \* Nobody writes into a buffer that is not mapped.  (H2 and H9 break this.)
 FilledIsMappedInv ==

@@ -95,7 +95,7 @@ export const behaviors: readonly Behavior[] = [
     about: "a version with bit 31 is in force",
     model: "MCWithoutRefuseBit31",
     length: 200,
-    seed: 1,
+    seed: 2,
   },
   {
     name: "messages",
@@ -117,6 +117,13 @@ export const behaviors: readonly Behavior[] = [
     about: "the posted design, messages",
     model: "MCMessage2x1Posted",
     length: 500,
+    seed: 1,
+  },
+  {
+    name: "headers",
+    about: "a mediator of 1.2, and senders with either header",
+    model: "MCMessageHeader2x1",
+    length: 400,
     seed: 1,
   },
   {

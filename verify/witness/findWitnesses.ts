@@ -4,19 +4,19 @@
  */
 import { createHash, type Hash } from "node:crypto";
 import {
-  actionOf,
   childrenOf,
-  compileCondition,
   type Expression,
   formatExpression,
   specialise,
   Theory,
   type TlaModule,
-  ToolError,
 } from "tla2tools-runner";
 import { checkableNames } from "../spec/deriveCheckable.js";
+import { Differences } from "./differences.js";
+import { isTold, judgeOf, predicateOf } from "./judge.js";
 import type { LoadedBehavior } from "./loadBehavior.js";
 import { Pool, type Sample } from "./pool.js";
+import { findTelling, partsIn } from "./search.js";
 import { SeenValues } from "./seenValues.js";
 import { type Variant, variantsOf } from "./variants.js";
 
@@ -43,8 +43,15 @@ export interface Findings {
   untold: readonly Variant[];
 }
 
-/** What a property says of a sample: undefined is no value, where TLC stops with an error. */
-type Judge = (sample: Sample) => boolean | undefined;
+/** A behavior, ready to be looked at. */
+interface Place {
+  readonly behavior: string;
+  readonly theory: Theory;
+  readonly pool: Pool;
+}
+
+/** Most parts are told by one of so many changes of some behavior. */
+const SOME = 500;
 
 /** @param isAsked Whether a property is looked at. Default: each is. */
 export function findWitnesses(
@@ -55,10 +62,18 @@ export function findWitnesses(
   const asked = checkableNames(new Theory(spec)).filter(isAsked);
   const all = asked.map((property) => nothingYet(property, spec.modules));
   const seen = new SeenValues(behaviors.flatMap(({ states }) => states));
-  for (const behavior of behaviors) {
+  const places = behaviors.map((behavior): Place => {
     const theory = theoryWith(all, behavior);
     const pool = new Pool(theory, behavior.states, behavior.actions, seen);
-    for (const findings of all) lookAt(findings, behavior.name, theory, pool);
+    const place = { behavior: behavior.name, theory, pool };
+    for (const findings of all) tally(findings, place);
+    pool.forget();
+    for (const findings of all) lookAt(findings, place, SOME);
+    return place;
+  });
+  // What is still untold is worth every change.
+  for (const place of places) {
+    for (const findings of all) lookAt(findings, place, Number.POSITIVE_INFINITY);
   }
   return all;
 }
@@ -92,80 +107,47 @@ function theoryWith(all: readonly Findings[], { spec }: LoadedBehavior): Theory 
   return new Theory({ ...spec, modules: [...spec.modules, module] });
 }
 
-function lookAt(findings: Findings, behavior: string, theory: Theory, pool: Pool): void {
-  const { isStep, expression } = predicateOf(findings.property, theory);
-  const specialised = specialise(expression, { theory });
-  const text = formatExpression(specialised);
-  const { variables, strings } = namesIn(expression, theory);
-  const samples = pool.samples(isStep ? "steps" : "states", variables, strings);
-  const judge = judgeOf(specialised, theory);
-  const verdicts = samples.map(judge);
-  count(findings, samples, verdicts);
-  const rejected = samples.filter((_, i) => verdicts[i] === false);
-  const taken = samples.filter((_, i) => verdicts[i] === true);
-  const own = taken.filter(({ cell }) => cell === "");
+/** @param patience How many changes are made for each variant. */
+function lookAt(findings: Findings, { behavior, theory, pool }: Place, patience: number): void {
+  if (findings.untold.length === 0) return;
+  const property = predicateOf(findings.property, theory);
+  const { kind } = property;
+  const says = judgeOf(property, theory);
+  const differences = new Differences(theory);
   const known = findings.witnesses.filter((witness) => witness.behavior === behavior);
   findings.untold = findings.untold.filter((variant) => {
-    const changed = predicateOf(variant.name, theory).expression;
-    const plain = judgeOf(changed, theory);
-    if (known.some((witness) => tells(witness, plain))) return false;
-    let found = own.find((sample) => plain(sample) !== true);
-    if (found === undefined) {
-      const varied = specialise(changed, { theory });
-      // With these constants the two may be one.
-      if (formatExpression(varied) === text) return true;
-      const also = judgeOf(varied, theory);
-      // What a weaker property would take says most.
-      found = rejected.find(also) ?? taken.find((sample) => also(sample) !== true);
-    }
+    const changed = predicateOf(variant.name, theory);
+    const where = differences.between(property, changed);
+    // With these constants the two may be one.
+    if (where.length === 0) return true;
+    const variantSays = judgeOf(changed, theory);
+    const tells = (sample: Sample) => isTold(says(sample), variantSays(sample));
+    const isParted = (sample: Sample) => where.some((each) => partsIn(each, sample, theory));
+    if (known.some((sample) => isParted(sample) && tells(sample))) return false;
+    const found = findTelling(pool, kind, where, tells, theory, patience);
     if (found === undefined) return true;
-    const witness = { ...found, behavior, isRejected: judge(found) === false };
+    const witness = { ...found, behavior, isRejected: says(found) === false };
     known.push(witness);
     findings.witnesses.push(witness);
     return false;
   });
 }
 
-function count(
-  findings: Findings,
-  samples: readonly Sample[],
-  verdicts: readonly (boolean | undefined)[],
-): void {
-  findings.samples += samples.length;
-  findings.digest.update(
-    Uint8Array.from(verdicts, (verdict) => (verdict === undefined ? 2 : +verdict)),
-  );
-  for (const [i, { variable }] of samples.entries()) {
-    if (verdicts[i] !== false) continue;
+/** Counts what a property rejects. */
+function tally(findings: Findings, { theory, pool }: Place): void {
+  const { kind, expression } = predicateOf(findings.property, theory);
+  const says = judgeOf({ kind, expression: specialise(expression, { theory }) }, theory);
+  const { variables, strings } = namesIn(expression, theory);
+  const verdicts: number[] = [];
+  for (const sample of pool.samples(kind, variables, strings)) {
+    const verdict = says(sample);
+    verdicts.push(verdict === undefined ? 2 : Number(verdict));
+    if (verdict !== false) continue;
+    const { variable } = sample;
     findings.rejected.set(variable, (findings.rejected.get(variable) ?? 0) + 1);
   }
-}
-
-/** An error in a state that is rejected anyway is no difference; in another, TLC stops there. */
-const tells = (witness: Witness, variant: Judge): boolean =>
-  witness.isRejected ? variant(witness) === true : variant(witness) !== true;
-
-/** What a property says of a state, or of a step. */
-function predicateOf(
-  name: string,
-  theory: Theory,
-): { readonly isStep: boolean; readonly expression: Expression } {
-  const definition = theory.definitionOf(name);
-  if (definition === undefined) throw new Error(`the spec does not define ${name}`);
-  const action = actionOf(definition.body);
-  return { isStep: action !== undefined, expression: action ?? definition.body };
-}
-
-function judgeOf(expression: Expression, theory: Theory): Judge {
-  const condition = compileCondition(expression, theory);
-  return ({ before, after }) => {
-    try {
-      return condition(before, after);
-    } catch (error) {
-      if (error instanceof ToolError) return undefined;
-      throw error;
-    }
-  };
+  findings.samples += verdicts.length;
+  findings.digest.update(Uint8Array.from(verdicts));
 }
 
 /** The variables and strings of the text, whatever the constants of a model leave of it. */

@@ -1,14 +1,6 @@
 /** What a property is asked about: the states and steps of a behavior, and those near them. */
-import {
-  canonicalValue,
-  formatValue,
-  fromTlaValue,
-  type State,
-  type Theory,
-  type TlaValue,
-  type Value,
-} from "tla2tools-runner";
-import { neighbours } from "./neighbours.js";
+import { type State, type Theory, type TlaValue, Tuple, type Value } from "tla2tools-runner";
+import { type Other, Others, valueIn } from "./others.js";
 import type { SeenValues, StateValues } from "./seenValues.js";
 
 /** A state, or a step, as a behavior has it or with one cell changed. */
@@ -26,176 +18,188 @@ export interface Sample {
   readonly after: State;
 }
 
-/** A cell with another value, and what its variable is then. */
-interface Other {
-  readonly cell: string;
-  readonly value: string;
-  readonly whole: Value;
+export type Kind = "states" | "steps";
+
+/** A part of a state that is changed: a variable as a whole, or one of its elements. */
+export interface Part {
+  readonly variable: string;
+  /** From 1; 0 for a whole variable. */
+  readonly index: number;
 }
 
 /** Which side of a step is changed. */
-const SIDES = ["before", "after", "both"] as const;
+export const SIDES = ["before", "after", "both"] as const;
+export type Side = (typeof SIDES)[number];
+
+/** A change that is not made yet. */
+export interface Change extends Part {
+  readonly own: Sample;
+  readonly side: Side;
+  readonly other: Other;
+}
 
 /** Of more values than this, so many are tried in one state, and others in the next. */
 const MANY = 40;
 
 /** How many samples of a behavior a property is asked about, and at least of one variable. */
-const ENOUGH = 8000;
+const ENOUGH = 4000;
 const LEAST = 250;
 
 /** Of the strings that a property does not name, one in so many is tried. */
 const UNNAMED = 29;
 
 export class Pool {
-  private readonly states: readonly State[];
-  /** Positions of the states, and of the steps by where they lead to, that are looked at. */
-  private readonly positions: readonly number[];
-  private readonly steps: readonly number[];
-  private readonly made = new Map<string, Value>();
-  /** By kind and variable: made once for all the properties that ask. */
-  private readonly known = new Map<string, readonly Sample[]>();
+  private readonly others: Others;
+  private readonly own: Readonly<Record<Kind, readonly Sample[]>>;
+  /** Those whose neighbours are counted: where an actor is somewhere new, or an action is. */
+  private readonly met: Readonly<Record<Kind, readonly Sample[]>>;
+  /** Changes of variables that hold no strings, which are the same for each property. */
+  private readonly known = new Map<string, readonly Change[]>();
 
   /** @param actions Those that lead from each state to the next. */
   constructor(
     private readonly theory: Theory,
-    private readonly values: readonly StateValues[],
+    values: readonly StateValues[],
     actions: readonly string[],
     private readonly seen: SeenValues,
   ) {
-    this.states = values.map((state) =>
-      theory.variables.map((name) => this.valueOf(valueIn(state, name))),
+    this.others = new Others(theory, seen);
+    const all = values.map((state) =>
+      theory.variables.map((name) => valueIn(theory, variableOf(state, name))),
     );
-    this.positions = newIn(values.map(placesIn));
-    this.steps = newIn(actions.map((action) => [action])).map((i) => i + 1);
+    const states = all.map((state, i) => ({ ...SAME, at: i + 1, before: state, after: state }));
+    const steps = all.slice(1).map((after, i) => ({ ...SAME, at: i + 2, before: all[i], after }));
+    this.own = { states, steps };
+    this.met = {
+      states: newIn(all.map((state) => placesIn(theory, state))).map((i) => states[i]),
+      steps: newIn(actions.map((action) => [action])).map((i) => steps[i]),
+    };
+  }
+
+  /** Each state, or step, of the behavior. */
+  all(kind: Kind): readonly Sample[] {
+    return this.own[kind];
   }
 
   /**
-   * Those of the behavior itself come first, all of them; of the others some, evenly.
+   * Some of the behavior and of those near it, evenly, for a property to be known by.
    *
    * @param variables Only these are changed.
    * @param named The strings of the property. Any other says no more to it than the next, so that
    *   only one that it does not name is tried for every few of those that it does.
    */
-  samples(
-    kind: "states" | "steps",
+  *samples(
+    kind: Kind,
     variables: readonly string[],
     named: ReadonlySet<string> = new Set(),
-  ): readonly Sample[] {
+  ): Iterable<Sample> {
+    yield* this.met[kind];
     const enough = Math.max(LEAST, Math.floor(ENOUGH / variables.length));
-    const changed = variables.flatMap((variable) => {
-      const telling = this.all(kind, variable).filter(
-        ({ value }, i) => !value.startsWith('"') || named.has(value) || i % UNNAMED === 0,
-      );
-      return thinned(telling, enough);
-    });
-    return [...this.all(kind, ""), ...changed];
+    for (const variable of variables) {
+      const changes = this.changes(kind, variable, named);
+      // An odd distance, so that it is in step with nothing.
+      const distance = Math.ceil(changes.length / enough) | 1;
+      for (let i = 0; i < changes.length; i += distance) yield this.changed(changes[i]);
+    }
   }
 
-  private all(kind: "states" | "steps", variable: string): readonly Sample[] {
+  /** The parts of a variable that are changed one by one. */
+  parts(variable: string): readonly Part[] {
+    if (!this.seen.hasElements(variable)) return [{ variable, index: 0 }];
+    const [first] = this.own.states;
+    const whole = first.before[this.theory.indexOf(variable)];
+    return elementsOf(whole).map((_, i) => ({ variable, index: i + 1 }));
+  }
+
+  /** Lets go of what only {@link samples} needs. */
+  forget(): void {
+    this.known.clear();
+  }
+
+  /** What a part may hold instead. */
+  othersOf(own: Sample, side: Side, part: Part): readonly Other[] {
+    return this.others.of(part.variable, this.holds(own, side, part));
+  }
+
+  private changes(kind: Kind, variable: string, named: ReadonlySet<string>): readonly Change[] {
     const key = `${kind} ${variable}`;
     const known = this.known.get(key);
     if (known !== undefined) return known;
-    const made =
-      kind === "states"
-        ? this.positions.flatMap((i) => this.statesNear(i, variable))
-        : this.steps.flatMap((i) => this.stepsNear(i, variable));
-    this.known.set(key, made);
-    return made;
-  }
-
-  private statesNear(i: number, variable: string): readonly Sample[] {
-    const [at, state] = [i + 1, this.states[i]];
-    if (variable === "") return [{ ...UNCHANGED, at, before: state, after: state }];
-    return this.others(i, variable).map(({ cell, value, whole }) => {
-      const changed = state.with(this.theory.indexOf(variable), whole);
-      return { at, variable, cell, value, before: changed, after: changed };
-    });
-  }
-
-  /** The same for the step that leads to a state. */
-  private stepsNear(i: number, variable: string): readonly Sample[] {
-    const [at, before, after] = [i + 1, this.states[i - 1], this.states[i]];
-    if (variable === "") return [{ ...UNCHANGED, at, before, after }];
-    const index = this.theory.indexOf(variable);
-    return SIDES.flatMap((side) =>
-      this.others(side === "before" ? i - 1 : i, variable).map(({ cell, value, whole }) => ({
-        at,
-        variable,
-        cell: cellOn(side, cell),
-        value,
-        before: side === "after" ? before : before.with(index, whole),
-        after: side === "before" ? after : after.with(index, whole),
-      })),
-    );
-  }
-
-  private others(state: number, variable: string): readonly Other[] {
-    const now = valueIn(this.values[state], variable);
-    const elements = this.seen.elementsOf(variable, now);
-    if (elements === undefined) {
-      return this.otherValues(variable, now).map(([value, whole]) => {
-        return { cell: variable, value, whole: this.valueOf(whole) };
-      });
+    const made: Change[] = [];
+    const parts = this.parts(variable);
+    let hasStrings = false;
+    let count = 0;
+    for (const own of this.met[kind]) {
+      for (const side of kind === "states" ? ONE_SIDE : SIDES) {
+        for (const part of parts) {
+          const now = this.holds(own, side, part);
+          const others = this.others.of(variable, now);
+          const distance = part.index === 0 || typeof now === "string" ? 1 : distanceOf(others);
+          if (typeof now === "string") hasStrings = true;
+          for (let k = distance - 1 - ((own.at - 1) % distance); k < others.length; k += distance) {
+            const other = others[k];
+            const isNamed = typeof other.value !== "string" || named.has(other.text);
+            if (isNamed || count % UNNAMED === 0) made.push({ own, ...part, side, other });
+            count++;
+          }
+        }
+      }
     }
-    return elements.flatMap((element, i) =>
-      this.otherValues(variable, element)
-        .filter((_, k, all) => {
-          const isString = element.type === "string";
-          return isString || (k + state) % Math.ceil(all.length / MANY) === 0;
-        })
-        .map(([value, other]) => {
-          const whole: TlaValue = { type: "tuple", elements: elements.with(i, other) };
-          return { cell: `${variable}[${i + 1}]`, value, whole: this.valueOf(whole) };
-        }),
-    );
-  }
-
-  private otherValues(variable: string, now: TlaValue): readonly (readonly [string, TlaValue])[] {
-    const near = neighbours(now).map((other) => {
-      const value = canonicalValue(other);
-      return [formatValue(value), value] as const;
-    });
-    const all = new Map([...this.seen.of(variable), ...near]);
-    all.delete(formatValue(now));
-    return [...all];
-  }
-
-  private valueOf(value: TlaValue): Value {
-    const text = formatValue(value);
-    const known = this.made.get(text);
-    if (known !== undefined) return known;
-    const made = fromTlaValue(value, this.theory.table, (what) => {
-      throw new Error(`${text} is no value of the spec: ${what}`);
-    });
-    this.made.set(text, made);
+    if (!hasStrings) this.known.set(key, made);
     return made;
+  }
+
+  /** What a part holds before it is changed. */
+  private holds({ before, after }: Sample, side: Side, { variable, index }: Part): Value {
+    const whole = (side === "before" ? before : after)[this.theory.indexOf(variable)];
+    return index === 0 ? whole : elementsOf(whole)[index - 1];
+  }
+
+  /** The state or step with the change made. */
+  changed({ own, variable, index, side, other }: Change): Sample {
+    const at = this.theory.indexOf(variable);
+    const put = (state: State): State => {
+      const whole =
+        index === 0
+          ? other.value
+          : this.theory.table.tuple(elementsOf(state[at]).with(index - 1, other.value));
+      return state.with(at, whole);
+    };
+    const name = index === 0 ? variable : `${variable}[${index}]`;
+    const before = side === "after" ? own.before : put(own.before);
+    return {
+      at: own.at,
+      variable,
+      cell: cellOn(side, name),
+      value: other.text,
+      before,
+      after: own.before === own.after ? before : side === "before" ? own.after : put(own.after),
+    };
   }
 }
 
-function cellOn(side: (typeof SIDES)[number], cell: string): string {
+export const ONE_SIDE: readonly Side[] = ["before"];
+
+const distanceOf = (others: readonly Other[]): number => Math.ceil(others.length / MANY);
+
+const elementsOf = (whole: Value): readonly Value[] =>
+  whole instanceof Tuple ? whole.elements : [];
+
+function cellOn(side: Side, cell: string): string {
   if (side === "both") return `${cell}, ${cell}'`;
   return side === "after" ? `${cell}'` : cell;
 }
 
-/** Every so many of them; an odd distance, so that it is in step with nothing. */
-function thinned(samples: readonly Sample[], enough: number): readonly Sample[] {
-  const distance = Math.ceil(samples.length / enough) | 1;
-  return samples.filter((_, i) => i % distance === 0);
-}
-
-const UNCHANGED = { variable: "", cell: "", value: "" } as const;
+const SAME = { variable: "", cell: "", value: "" } as const;
 
 /** For each actor its label, and the function of its call. */
-function placesIn(state: StateValues): readonly string[] {
-  const calls = partsOf(valueIn(state, "call"));
-  return partsOf(valueIn(state, "pc")).map((label, i) => {
-    const [name] = i < calls.length ? partsOf(calls[i]) : [];
-    return [label, name].map((part) => part && formatValue(part)).join(" ");
+function placesIn(theory: Theory, state: State): readonly string[] {
+  const [labels, calls] = ["pc", "call"].map((name) => elementsOf(state[theory.indexOf(name)]));
+  return labels.map((label, i) => {
+    const [name] = i < calls.length ? elementsOf(calls[i]) : [];
+    return `${String(label)} ${String(name)}`;
   });
 }
-
-const partsOf = (value: TlaValue): readonly TlaValue[] =>
-  value.type === "tuple" ? value.elements : [];
 
 /** The positions of those that have a name which none before them has. */
 function newIn(names: readonly (readonly string[])[]): readonly number[] {
@@ -207,7 +211,7 @@ function newIn(names: readonly (readonly string[])[]): readonly number[] {
   });
 }
 
-function valueIn(state: StateValues, variable: string): TlaValue {
+function variableOf(state: StateValues, variable: string): TlaValue {
   const value = state.get(variable);
   if (value === undefined) throw new Error(`the state has no ${variable}`);
   return value;

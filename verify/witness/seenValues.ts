@@ -22,16 +22,18 @@ export class SeenValues {
   private readonly sequences = new Set<string>();
 
   constructor(states: readonly StateValues[]) {
-    const all = states.flatMap((state) => [...state]);
-    for (const [name, value] of all) {
-      if (value.type !== "tuple" || value.elements.length === 0) this.sequences.add(name);
+    // A value is one object, however many states have it.
+    const all = new Map<string, Set<TlaValue>>();
+    for (const [name, value] of states.flatMap((state) => [...state])) {
+      all.set(name, (all.get(name) ?? new Set()).add(value));
     }
-    for (const [name, value] of all) {
-      const values = this.seen.get(name) ?? new Map<string, TlaValue>();
-      this.seen.set(name, values);
-      for (const part of this.elementsOf(name, value) ?? [value]) {
-        values.set(formatValue(part), part);
-      }
+    for (const [name, values] of all) {
+      const isFunction = [...values].every(isElements);
+      if (!isFunction) this.sequences.add(name);
+      const parts = [...values].flatMap((value) =>
+        isFunction && value.type === "tuple" ? value.elements : [value],
+      );
+      this.seen.set(name, new Map(parts.map((part) => [formatValue(part), part])));
     }
   }
 
@@ -40,8 +42,11 @@ export class SeenValues {
     return this.seen.get(variable) ?? new Map();
   }
 
-  /** The elements of a function on actors or domains; not those of a sequence, which grows. */
-  elementsOf(variable: string, value: TlaValue): readonly TlaValue[] | undefined {
-    return value.type === "tuple" && !this.sequences.has(variable) ? value.elements : undefined;
+  /** Whether it is a function on actors or domains; not a sequence, which grows. */
+  hasElements(variable: string): boolean {
+    return !this.sequences.has(variable);
   }
 }
+
+const isElements = (value: TlaValue): boolean =>
+  value.type === "tuple" && value.elements.length > 0;
