@@ -98,6 +98,13 @@ ListingCalls ==
     { <<"VERSION", 101>>, <<"PARTITION_INFO_GET", 0>>, <<"SEND2", 0>>, <<"MEM_SHARE", 0>>,
       <<"RX_RELEASE", 0>> }
 
+\* What guests see of buffers and of one another, each by few calls.
+SeenBufferCalls ==
+    { <<"VERSION", 101>>, <<"PARTITION_INFO_GET", 0>>, <<"PARTITION_INFO_GET", 1>>,
+      <<"RX_RELEASE", 0>>, <<"RXTX_MAP", 0>>, <<"RXTX_UNMAP", 0>> }
+SeenListCalls ==
+    { <<"VERSION", 101>>, <<"PARTITION_INFO_GET", 0>>, <<"PARTITION_INFO_GET", 1>> }
+
 \* For teardowns of VMs that have done nothing.
 RequestOnlyCalls == { <<"VERSION", 101>> }
 

@@ -11,7 +11,8 @@ const entries = readManifest();
 /** Hazards, and what holds in few states; `verify` without Java has more. */
 const small = entries.filter((entry) => {
   const isSmall = isShort(entry) && (entry.expect.generated ?? 0) < 20_000;
-  return isSmall && entry.digest !== true && entry.without === undefined;
+  const isServed = entry.digest !== true && entry.tlcAlone !== true;
+  return isSmall && isServed && entry.without === undefined;
 });
 const check = async (name: string, coverage = false) => {
   const entry = entries.find((each) => each.name === name);
@@ -54,5 +55,14 @@ describe("the embedded engine", () => {
 
   test("refuses a model that keeps registers", async () => {
     await expect(check("MCDigest1x2")).rejects.toMatchObject({ code: "TLA_NOT_EVALUATED" });
+  });
+
+  test("refuses a model that TLC alone checks, and names it and what it checks", async () => {
+    await expect(check("MCRefines1x2")).rejects.toMatchObject({
+      code: "NOT_POSSIBLE_EMBEDDED",
+      what: expect.stringContaining("MCRefines1x2"),
+      where: expect.stringMatching(/MCRefinement\.tla$/),
+      found: "RefinesAbstractProp",
+    });
   });
 });

@@ -6,6 +6,7 @@ import { checkModel } from "../../verify/check/checkModel.js";
 import { readTraceFile, writeTraceFile } from "../../verify/commands/traceFile.js";
 import { systemOf } from "../../verify/mediator/createSystem.js";
 import { replayTrace } from "../../verify/replay/replayTrace.js";
+import { formatTrace } from "../../verify/report/modelTables.js";
 import { mutate } from "../mutants/mutate.js";
 import { temporaryDirectory } from "../support/temporary.js";
 import { writeTestModel } from "../support/testModel.js";
@@ -31,7 +32,14 @@ describeWithTlc("a lasso", (tools) => {
     const file = join(directory, "lasso.itf.json");
     writeTraceFile(file, { model: model.name, states: outcome.trace, loop: outcome.loop });
     const { states, loop } = readTraceFile(file);
-    const result = replayTrace(systemOf(model), states, { loop });
+    const system = systemOf(model);
+    const result = replayTrace(system, states, { loop });
     expect(result).toMatchObject({ divergence: undefined, loop: outcome.loop });
+    const run = { model, check: outcome, isCompared: false, replay: { system, result } };
+    const rest = { conformance: undefined, digests: undefined, parting: undefined };
+    const length = outcome.trace.length;
+    expect(formatTrace({ ...run, ...rest })).toContain(
+      `CreatedProp: ${length} states, and for ever on from state ${length}\n`,
+    );
   });
 });

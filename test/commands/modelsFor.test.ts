@@ -23,8 +23,9 @@ describe("the models of a run", () => {
     const { models, notRun } = await modelsFor([], embedded, {});
     const names = namesOf(models);
     expect([...names, ...notRun].toSorted()).toEqual(namesOf(entries).toSorted());
-    for (const { name, expect: pinned, hazard } of entries) {
-      if (hazard !== undefined && pinned.verdict !== "holds") expect(names).toContain(name);
+    for (const { name, expect: pinned, hazard, tlcAlone } of entries) {
+      if (tlcAlone === true) expect(notRun).toContain(name);
+      else if (hazard !== undefined && pinned.verdict !== "holds") expect(names).toContain(name);
       if ((pinned.generated ?? 0) > 1_000_000) expect(notRun).toContain(name);
     }
     expect(notRun).toContain("MCDigest1x2");

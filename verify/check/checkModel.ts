@@ -17,6 +17,7 @@ import {
 import type { Model } from "../mediator/model.js";
 import { isShort } from "../model/manifestEntry.js";
 import { verdictText } from "../model/verdictText.js";
+import { VerifyError } from "../support/verifyError.js";
 import { throwIfNoAnswer, throwIfUnread } from "./engineFailure.js";
 
 export type Engine = "tlc" | "embedded";
@@ -114,7 +115,7 @@ function outcomeOf(
   const { verdict, generated, distinct, depth, initialStates, seconds, output } = result;
   throwIfNoAnswer(model, { verdict, reproduce });
   const place = verdict.kind === "holds" ? undefined : placeOf(verdict);
-  const said = verdictText(verdict.kind, nameOf(verdict));
+  const said = verdictText(verdict.kind, nameOf(verdict, model));
   throwIfUnread(result.trace, { verdict: said, reproduce });
   return {
     model,
@@ -140,6 +141,7 @@ function stepsByAction({ coverage }: TlcResult | EmbeddedResult): ReadonlyMap<st
 }
 
 async function checkEmbedded(model: Model, options: CheckOptions): Promise<CheckOutcome> {
+  if (model.tlcAlone === true) throw needsTlc(model);
   const { timeoutSeconds, signal, coverage, onProgress } = options;
   const directory = dirname(model.specPath);
   const { spec } = model;
@@ -163,9 +165,30 @@ async function checkEmbedded(model: Model, options: CheckOptions): Promise<Check
   };
 }
 
-function nameOf(verdict: TlcVerdict): string | undefined {
-  if (verdict.kind === "temporal-property") return verdict.names.join(" ");
-  return "name" in verdict ? verdict.name : undefined;
+function needsTlc(model: Model): VerifyError {
+  return new VerifyError({
+    code: "NOT_POSSIBLE_EMBEDDED",
+    what: `${model.name} is a model that TLC alone checks`,
+    where: model.specPath,
+    found: [...model.invariants, ...model.properties].join(", "),
+    hint: "leave --engine out, where there are Java 11 or later and the jar of TLC",
+  });
+}
+
+/** What TLC says in place of a name: where in the text that is which does not hold. */
+const PLACE = /^line \d+, col \d+ to line \d+, col \d+ of module \w+$/;
+
+/**
+ * TLC names no property of whole behaviors, and none that is said in an INSTANCE. Where the cfg
+ * has one property only, it is that one.
+ */
+function nameOf(verdict: TlcVerdict, { properties }: Model): string | undefined {
+  if (verdict.kind !== "temporal-property" && verdict.kind !== "action-property") {
+    return "name" in verdict ? verdict.name : undefined;
+  }
+  const said = verdict.kind === "temporal-property" ? verdict.names.join(" ") : verdict.name;
+  const isName = said !== "" && !PLACE.test(said);
+  return isName || properties.length !== 1 ? said : properties[0];
 }
 
 function placeOf({ location }: Exclude<TlcVerdict, { kind: "holds" }>): string | undefined {

@@ -63,9 +63,14 @@ export async function modelsFor(
   return { models, notRun: all.filter((model) => !models.includes(model)).map(({ name }) => name) };
 }
 
-/** The embedded engine serves short runs; it has no registers to sum a graph up in. */
+/**
+ * The embedded engine serves short runs; it has no registers to sum a graph up in, reads no
+ * INSTANCE, and does not ask what happens some day.
+ */
 const serves = (model: Model, { engine }: ChosenEngine, full: boolean): boolean =>
-  engine === "tlc" ? full || model.full !== true : isShort(model) && model.digest !== true;
+  engine === "tlc"
+    ? full || model.full !== true
+    : isShort(model) && model.digest !== true && model.tlcAlone !== true;
 
 export interface RunModelsOptions extends CommonOptions {
   readonly workers?: string;

@@ -1,7 +1,8 @@
 /** Compiles the modules of a directory, to be kept in its folder `compiled`. */
-import { readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { compileModule, findModuleTexts, parseModule, type TlcTools } from "tla2tools-runner";
+import { isForTlcAlone } from "./forTlcAlone.js";
 
 /** Each parser takes about a second of one core. */
 const AT_A_TIME = 2;
@@ -33,10 +34,11 @@ export async function compileSpecs(
   return new Map(names.map((name) => [name, compiled.get(name) ?? ""]));
 }
 
-/** The names of the modules in a directory. */
+/** The names of the modules in a directory, but for those that TLC alone reads. */
 export const modulesIn = (directory: string): readonly string[] =>
   readdirSync(directory)
     .filter((file) => file.endsWith(".tla"))
+    .filter((file) => !isForTlcAlone(readFileSync(join(directory, file), "utf8")))
     .map((file) => file.replace(/\.tla$/, ""))
     .sort();
 

@@ -14,6 +14,7 @@ import {
 } from "tla2tools-runner";
 import { VerifyError } from "../support/verifyError.js";
 import { COMPILED, compiledName, readFresh } from "./compiledForm.js";
+import { isForTlcAlone, moduleInPlaceOf } from "./forTlcAlone.js";
 import { modelDirectory } from "./paths.js";
 
 export interface LoadSpecOptions {
@@ -24,7 +25,8 @@ export interface LoadSpecOptions {
 
 /**
  * Reads the compiled forms of a module and of all that it extends. Where one is missing, or is
- * that of another text, the module is parsed anew.
+ * that of another text, the module is parsed anew. In place of a module that TLC alone reads it is
+ * the one that it extends.
  *
  * @param directory Where the modules are; their compiled forms are in its folder `compiled`.
  * @throws VerifyError SPEC_STALE when it must be parsed and there is no Java or no jar;
@@ -37,9 +39,12 @@ export async function loadSpec(
   options: LoadSpecOptions = {},
 ): Promise<ParsedSpec> {
   const spec = join(directory, `${moduleName}.tla`);
-  await readFile(spec).catch(() => {
+  const text = await readFile(spec, "utf8").catch(() => {
     throw missing(spec);
   });
+  if (isForTlcAlone(text)) {
+    return loadSpec(directory, await moduleInPlaceOf(directory, moduleName), options);
+  }
   const texts = [...(await findModuleTexts(spec)).values()];
   const modules = await Promise.all(texts.map((text) => readModule(directory, text)));
   const stale = texts.findIndex((_, index) => typeof modules[index] === "string");

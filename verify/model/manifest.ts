@@ -36,6 +36,7 @@ const entry = z.strictObject({
   conform: z.enum(["always", "full"]).optional(),
   larger: z.string().optional(),
   digest: z.boolean().optional(),
+  tlcAlone: z.boolean().optional(),
   full: z.boolean().optional(),
   hazard: z.string().optional(),
   neverTaken: z.array(z.string()).optional(),

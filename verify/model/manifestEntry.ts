@@ -39,6 +39,11 @@ export interface ManifestEntry {
   readonly larger?: string;
   /** Whether TLC sums its graph up while it runs; one worker then. */
   readonly digest?: boolean;
+  /**
+   * Whether TLC alone checks it: its module has an INSTANCE, or what it checks is said of whole
+   * behaviors.
+   */
+  readonly tlcAlone?: boolean;
   /** Only checked with --full. */
   readonly full?: boolean;
   /** The hazard of the brief that the model shows, such as `H1`. */

@@ -178,5 +178,6 @@ export function formatTrace(run: ModelRun): string {
   const next = standings.length === 0 ? "" : `\n${formatStandings(standings)}\n`;
   const rows = behaviorRows(system, result.steps, result.states, run.model);
   const lanes = formatBehavior(system, rows);
-  return `\n${check.verdict}: ${check.trace.length} states\n\n${lanes}\n${next}`;
+  const back = check.loop === undefined ? "" : `, and for ever on from state ${check.loop + 1}`;
+  return `\n${check.verdict}: ${check.trace.length} states${back}\n\n${lanes}\n${next}`;
 }

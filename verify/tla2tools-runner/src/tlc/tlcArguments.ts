@@ -59,6 +59,8 @@ function ownArguments({ options, files, tools }: TlcCommand, { meta }: TlcDirect
     ...["-fp", String(options.fingerprint ?? 0), "-seed", String(options.seed ?? 0)],
     ...["-checkpoint", String(minutes)],
     ...["-workers", String(options.workers ?? 1)],
+    // How often it looks at behaviors while it runs would depend on the time that it takes.
+    ...["-lncheck", "final"],
     // What is to be saved lies where it can be found again.
     ...["-metadir", files.checkpointDirectory ?? meta],
     ...["-config", files.configName],
