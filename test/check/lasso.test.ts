@@ -27,7 +27,7 @@ describeWithTlc("a lasso", (tools) => {
     const added = { find: "TypeOK ==", replace: "CreatedProp == <>(vmCount = 99)\n\nTypeOK ==" };
     writeFileSync(properties, mutate(readFileSync(properties, "utf8"), added));
     const outcome = await checkModel(model, { engine: "tlc", tools });
-    expect(outcome.verdict).toMatch(/temporal-property/);
+    expect(outcome.verdict).toBe("temporal-property CreatedProp");
     expect(outcome.loop).toBe(outcome.trace.length - 1);
     const file = join(directory, "lasso.itf.json");
     writeTraceFile(file, { model: model.name, states: outcome.trace, loop: outcome.loop });
@@ -41,5 +41,21 @@ describeWithTlc("a lasso", (tools) => {
     expect(formatTrace({ ...run, ...rest })).toContain(
       `CreatedProp: ${length} states, and for ever on from state ${length}\n`,
     );
+  });
+
+  test("of two properties that TLC names neither of has no name", async () => {
+    const path = join(directory, "two");
+    mkdirSync(path);
+    const model = writeTestModel(path, {
+      calls: '{ <<"VERSION", 101>> }',
+      constants: { VcpusPerDomain: "= 1" },
+      properties: ["OneProp", "OtherProp"],
+    });
+    const properties = join(path, "Properties.tla");
+    const text = "OneProp == <>(vmCount = 99)\nOtherProp == <>(vmCount = 98)\n\nTypeOK ==";
+    const added = { find: "TypeOK ==", replace: text };
+    writeFileSync(properties, mutate(readFileSync(properties, "utf8"), added));
+    const { verdict } = await checkModel(model, { engine: "tlc", tools });
+    expect(verdict).toBe("temporal-property");
   });
 });

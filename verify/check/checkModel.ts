@@ -187,8 +187,8 @@ function nameOf(verdict: TlcVerdict, { properties }: Model): string | undefined 
     return "name" in verdict ? verdict.name : undefined;
   }
   const said = verdict.kind === "temporal-property" ? verdict.names.join(" ") : verdict.name;
-  const isName = said !== "" && !PLACE.test(said);
-  return isName || properties.length !== 1 ? said : properties[0];
+  if (said !== "" && !PLACE.test(said)) return said;
+  return properties.length === 1 ? properties[0] : said || undefined;
 }
 
 function placeOf({ location }: Exclude<TlcVerdict, { kind: "holds" }>): string | undefined {

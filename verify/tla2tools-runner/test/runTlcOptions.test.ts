@@ -153,6 +153,8 @@ describe("options", () => {
       "0",
     ]);
     expect(plain).not.toContain("-recover");
+    // Else a counterexample of a temporal property would depend on when it is looked for.
+    expect(after(plain, "-lncheck")).toBe("final");
   });
 
   it.each([
