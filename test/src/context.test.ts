@@ -10,6 +10,7 @@ import {
   vcpuActor,
 } from "../../src/context.js";
 import { defaultOptions, type MediatorOptions } from "../../src/options.js";
+import { INSIDE_SLOT, REFERENCE_SLOT } from "../../src/sync/index.js";
 
 const options = { ...defaultOptions, maxDomains: 2, maxVcpus: 3 };
 const { layout, contexts, contextList, spRxLock, spTxLock, retries } = declareMediator(options);
@@ -76,7 +77,7 @@ test("a domain has a reference of its creation, of its memory objects and of its
   const { domain } = contexts[1];
   const ofVcpus = options.maxVcpus + 1;
   const limits = layout.slotLimits.slice(domain.slot, domain.slot + domain.slots);
-  expect(limits.slice(1, 3)).toEqual([ofVcpus, 3 + 1]);
+  expect([limits[INSIDE_SLOT], limits[REFERENCE_SLOT]]).toEqual([ofVcpus, 3 + 1]);
 });
 
 test("as many memory objects are counted and linked as there can be handles", () => {

@@ -14,9 +14,9 @@ describe("the slots of each kind", () => {
     ["guest's page: none", (l) => l.guestPage("x", 1, 3, 64), [], []],
     ["timer: whether it is set", (l) => l.timer("x", 0), [2], [0]],
     [
-      "domain: life, inside, references, holders as bits",
+      "domain: inside, life, holders as bits, references",
       (l) => l.domain("x", 1, 2, 1),
-      [5, 3, 2, 16],
+      [3, 5, 16, 2],
       [0, 0, 0, 0],
     ],
   ])("%s", (_, declare, limits, initial) => {
