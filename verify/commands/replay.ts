@@ -76,7 +76,7 @@ async function replayFile(
   return { model, modelFrom, system, ...replayTrace(system, trace.states, { loop: trace.loop }) };
 }
 
-async function modelFor(
+export async function modelFor(
   file: string,
   trace: TraceFile,
   named: string | undefined,

@@ -3,6 +3,7 @@ import { Command, CommanderError } from "commander";
 import { ToolError } from "tla2tools-runner";
 import { SyncFault } from "../../src/sync/index.js";
 import type { ExitCode } from "../support/comparison.js";
+import { addTraces } from "./addTraces.js";
 import { benchCommand } from "./bench.js";
 import { checkCommand } from "./check.js";
 import { ALL_AS_EXPECTED, BAD_USAGE_OR_TOOL, SOMETHING_DIFFERS } from "./common.js";
@@ -47,6 +48,7 @@ function createProgram(exit: Exit): Command {
   addRuns(program, exit);
   addExplore(program, exit);
   addReplay(program, exit);
+  addTraces(program, exit);
   addMeasurements(program, exit);
   return program;
 }

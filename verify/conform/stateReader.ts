@@ -5,9 +5,9 @@
  * a few look-ups. What has no counterpart in the implementation has no bits, and is told so.
  */
 import { canonicalValue, formatValue, parseValue, type TlaValue } from "tla2tools-runner";
-import type { Location } from "../../src/sync/index.js";
 import type { Stepper } from "../engine/stepper.js";
 import { unescapeDot } from "../graph/dumpText.js";
+import { bitsByText } from "../mediator/bitsByText.js";
 import { isOverAll, type LocalVariable } from "../mediator/correspondence/localVariables.js";
 import {
   type SharedVariable,
@@ -15,7 +15,7 @@ import {
 } from "../mediator/correspondence/sharedVariables.js";
 import { callText } from "../mediator/correspondence/words.js";
 import { Profile } from "../mediator/profile.js";
-import { locationsOf, slotsOf } from "../mediator/refinement.js";
+import { locationsOf } from "../mediator/refinement.js";
 import type { System } from "../mediator/system.js";
 import { VerifyError } from "../support/verifyError.js";
 
@@ -65,7 +65,7 @@ export class StateReader {
     this.nodes = stepper.automata.map(() => new Map());
     for (const of of sharedVariables) this.shared.set(of.variable, { of, memo: new Map() });
     for (const of of sharedVariables) {
-      this.inverse.push(locationsOf(stepper.system, of).map((at) => inverseOf(stepper, of, at)));
+      this.inverse.push(locationsOf(stepper.system, of).map((at) => bitsByText(stepper, of, at)));
     }
   }
 
@@ -202,31 +202,6 @@ export class StateReader {
     const isSame = names.length === variables.length && variables.every((v) => names.includes(v));
     if (!isSame) throw otherModel(variables, names.join(", "));
     return names.map((variable) => ({ variable, head: `${variable} = ` }));
-  }
-}
-
-/** What each value of a location looks like in the model, and its bits. */
-function inverseOf(
-  stepper: Stepper<System>,
-  of: SharedVariable,
-  at: Location,
-): Map<string, Int32Array> {
-  const { layout } = stepper.system.state;
-  const slots = slotsOf(of, at);
-  const inverse = new Map<string, Int32Array>();
-  const codes = slots.map(() => 0);
-  for (;;) {
-    const bits = new Int32Array(stepper.packing.words);
-    for (const [i, slot] of slots.entries()) {
-      const field = stepper.packing.slots[slot];
-      bits[field.word] |= codes[i] << field.shift;
-    }
-    const text = canonicalText(parseValue(of.show(codes, at)));
-    // A list has its free places at the end, so the first way to write a value is the right one.
-    if (!inverse.has(text)) inverse.set(text, bits);
-    let i = 0;
-    while (i < codes.length && ++codes[i] === layout.slotLimits[slots[i]]) codes[i++] = 0;
-    if (i === codes.length) return inverse;
   }
 }
 

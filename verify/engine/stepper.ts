@@ -89,6 +89,40 @@ export class Stepper<S extends Explorable = Explorable> {
     }
   }
 
+  /**
+   * The numbers in the table of all steps that are enabled in the state at `words[base..]`, by
+   * actor; {@link take} takes one.
+   *
+   * @param into Room for them.
+   * @returns How many there are; more than there was room for when that is larger than `into`.
+   * @throws SyncFault
+   */
+  enabledSteps(words: Int32Array, base: number, into: Int32Array): number {
+    const { table, packing } = this;
+    let found = 0;
+    for (let a = 0; a < packing.nodes.length; a++) {
+      const node = readField(words, base, packing.nodes[a]);
+      const first = table.placeOf(a, node, 0);
+      let count = node === IDLE ? table.system.actors[a].programs.length : 1;
+      for (let nth = 0; nth < count; nth++) {
+        const entry = this.entryAt(words, base, a, nth, first + nth);
+        if (nth === 0 && node !== IDLE) count += table.places[first * PLACE + MORE];
+        if (entry !== BLOCKED_STEP) into[found++] = entry;
+      }
+    }
+    return found;
+  }
+
+  /** Takes a step that is enabled in the state at `words[base..]`; `into` gets what it leads to. */
+  take(step: number, words: Int32Array, base: number, into: Int32Array): void {
+    const { effects } = this.table;
+    const n = this.packing.words;
+    const effect = 2 * n * step;
+    for (let w = 0; w < n; w++) {
+      into[w] = (words[base + w] & effects[effect + w]) | effects[effect + n + w];
+    }
+  }
+
   /** What actor `a`, from 0, may do next, enabled or not, in the order of its steps. */
   offersOf(a: number, words: Int32Array, base = 0): readonly Offer[] {
     const automaton = this.automata[a];
@@ -111,23 +145,22 @@ export class Stepper<S extends Explorable = Explorable> {
     place: number,
     visit: OnStep,
   ): void {
-    const { table, successor } = this;
+    const entry = this.entryAt(words, base, a, nth, place);
+    if (entry === BLOCKED_STEP) return;
+    this.take(entry, words, base, this.successor);
+    const { operation, branch } = this.table.steps[entry]!;
+    visit(a + 1, operation, this.successor, branch);
+  }
+
+  private entryAt(words: Int32Array, base: number, a: number, nth: number, place: number): number {
+    const { table } = this;
     const { places } = table;
     const at = place * PLACE;
     let key =
       (words[base + places[at + KEY_WORD]] >>> places[at + KEY_SHIFT]) & places[at + KEY_MASK];
     if (key > places[at + KEY_LIMIT]) key = places[at + KEY_LIMIT];
-    let entry = table.entries[places[at + FIRST_ENTRY] + key];
-    if (entry === UNKNOWN) entry = table.resolve(a, nth, words, base);
-    if (entry === BLOCKED_STEP) return;
-    const { effects, steps } = table;
-    const n = successor.length;
-    const effect = 2 * n * entry;
-    for (let w = 0; w < n; w++) {
-      successor[w] = (words[base + w] & effects[effect + w]) | effects[effect + n + w];
-    }
-    const { operation, branch } = steps[entry]!;
-    visit(a + 1, operation, successor, branch);
+    const entry = table.entries[places[at + FIRST_ENTRY] + key];
+    return entry === UNKNOWN ? table.resolve(a, nth, words, base) : entry;
   }
 }
 

@@ -29,7 +29,7 @@ export const DOCUMENT_FILE = "docs/correspondence.md";
 export const SYNC = "src/sync/";
 
 const FOLDERS = ["src", "verify", "model", "docs"];
-const LEFT_OUT = new Set(["node_modules", "dist", "states", "traces"]);
+const LEFT_OUT = new Set(["node_modules", "dist", "states"]);
 const KINDS = /\.(ts|tla|md)$|^model\/compiled\/.*\.json$/;
 
 /** Reads what the rules look at. @throws VerifyError FILE_UNREADABLE when a folder is missing. */

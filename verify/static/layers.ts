@@ -9,7 +9,7 @@
 
 const BASE = ["verify/tla2tools-runner", "verify/support"];
 const MEDIATOR = [...BASE, "verify/engine", "verify/model", "verify/spec", "verify/mediator"];
-const TOOLS = ["verify/replay", "verify/explore", "verify/conform"];
+const TOOLS = ["verify/replay", "verify/explore", "verify/conform", "verify/traces"];
 
 /** A folder, or a file that stands alone -> what it may import. Each names only rows before it. */
 export const layers: ReadonlyMap<string, readonly string[]> = new Map([
@@ -26,6 +26,7 @@ export const layers: ReadonlyMap<string, readonly string[]> = new Map([
   ["verify/replay", [...MEDIATOR, "src/sync"]],
   ["verify/witness", [...MEDIATOR, "verify/replay"]],
   ["verify/conform", [...MEDIATOR, "src/sync", "verify/graph"]],
+  ["verify/traces", [...MEDIATOR, "src/sync", "verify/graph"]],
   ["verify/explore", [...MEDIATOR, "verify/conform"]],
   ["verify/check", [...MEDIATOR, ...TOOLS]],
   ["verify/report", [...MEDIATOR, ...TOOLS, "verify/explain", "verify/check"]],
