@@ -89,18 +89,21 @@ export class GraphWalk {
     }
     const isNew = this.isKnown[target] === 0;
     if (isNew && !this.mapped.map(target)) return this.stop("state");
+    let isReached = false;
     for (let i = 0; i < this.count; i++) {
       const step = enabled[i];
       if (this.kindOfStep[step] !== kind) continue;
       stepper.take(step, arena, state * this.words, successor);
       const isThere = isNew ? this.isSeenAs(this.mapped.bits, 0) : this.isAt(target);
+      if (isThere) isReached = true;
       if (!isThere || alike-- > 0) continue;
       this.last = step;
       this.isTaken[edge] = 1;
       this.arrive(target);
       return true;
     }
-    return this.stop(!isNew && this.isSeenAt(kind, target) ? "hidden-state" : "state");
+    const isHidden = !isNew && !isReached && this.isSeenAt(kind, target);
+    return this.stop(isHidden ? "hidden-state" : "state");
   }
 
   /** Compares what is enabled in the state. */

@@ -20,12 +20,14 @@ export interface Cover {
   readonly potentials: Int32Array;
 }
 
-/** @param edges From state 0 every state can be reached. */
+/** @throws Error where a state cannot be reached from state 0 */
 export function shortestCover(edges: Edges): Cover {
   const search = new Search(edges);
+  let raises = 0;
   while (search.missing > 0) {
     if (search.reach()) search.bring();
-    else search.raisePotentials();
+    else if (raises++ < edges.states) search.raisePotentials();
+    else throw new Error("a state cannot be reached from state 0");
   }
   return { extra: search.extra, potentials: search.potentials };
 }
