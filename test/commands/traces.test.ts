@@ -210,7 +210,7 @@ describe("traces add", () => {
     const states = valuesOf(machineAfter(system, steps).states);
     const diverging = write("diverging.itf.json", [states[0], states[2]]);
     const run = await add(diverging, "--model", "MCTiny");
-    expect([run.code, run.stderr]).toEqual([2, expect.stringContaining("TRACE_DIVERGES")]);
+    expect([run.code, run.stderr]).toEqual([1, expect.stringContaining("TRACE_DIVERGES")]);
     const misnamed = await add(report, "--name", "../x");
     expect([misnamed.code, misnamed.stderr]).toEqual([2, expect.stringContaining("USAGE")]);
   });

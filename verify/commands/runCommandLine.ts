@@ -137,7 +137,7 @@ const withRunOptions = (command: Command): Command =>
     .option("--json", "one JSON document on standard output");
 
 /** Errors that say something of the implementation, and nothing of the input. */
-const DEFECTS_OF_THE_CODE: ReadonlySet<string> = new Set(["LOCALS_INCOMPLETE"]);
+const DEFECTS_OF_THE_CODE: ReadonlySet<string> = new Set(["LOCALS_INCOMPLETE", "TRACE_DIVERGES"]);
 
 /** Errors for users have a code and no stack; anything else is a defect of the tools. */
 function report(error: unknown): ExitCode {
