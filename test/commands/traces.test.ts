@@ -5,7 +5,13 @@ import { createItf, formatItf, MAVEN_JAR, parseItf, parseValue } from "tla2tools
 import { describe, expect, test } from "vitest";
 import { systemOf } from "../../verify/mediator/createSystem.js";
 import { machineAfter } from "../../verify/replay/machine.js";
+import { differing, exitCodeOf } from "../../verify/support/comparison.js";
 import { originOf } from "../../verify/traces/origin.js";
+import {
+  type ReplayedTraces,
+  replayComparisons,
+  replayTraces,
+} from "../../verify/traces/replayTraces.js";
 import { tracesBytes, writeTraces } from "../../verify/traces/tracesFile.js";
 import { ffaVerify } from "../support/cli.js";
 import { temporaryDirectory } from "../support/temporary.js";
@@ -74,12 +80,15 @@ describe("traces check", () => {
     expect(run.stdout).toMatch(/MCTiny\.cfg: \w{64} now, \w{64} when it was written/);
   });
 
-  test("compares the counts with the manifest's", async () => {
+  test.each([
+    ["distinct", "states: 7 now"],
+    ["generated", "edges: 6 now"],
+  ] as const)("compares the manifest's count: %s", async (count, said) => {
     const manifest = join(models, "manifest.json");
-    const { distinct = 0 } = model.expect;
-    const text = readFileSync(manifest, "utf8").replace(`"distinct": ${distinct}`, '"distinct": 7');
+    const pinned = `"${count}": ${model.expect[count]}`;
+    const text = readFileSync(manifest, "utf8").replace(pinned, `"${count}": 7`);
     const run = await withText(manifest, text, () => traces("check"));
-    expect([run.code, run.stdout]).toEqual([1, expect.stringContaining("states: 7 now")]);
+    expect([run.code, run.stdout]).toEqual([1, expect.stringContaining(said)]);
   });
 
   test("refuses a file that is damaged, or not there, or a model that has none", async () => {
@@ -143,6 +152,27 @@ describe("traces replay", () => {
     const changed = cfg.replace("VcpusPerDomain = 1", "VcpusPerDomain = 2");
     const run = await withText(model.cfgPath, changed, () => traces("replay"));
     expect([run.code, run.stderr]).toEqual([2, expect.stringContaining("TRACES_OTHER_MODEL")]);
+  });
+});
+
+describe("what a replay has to show", () => {
+  const replayed = replayTraces(model, file);
+  const { head, behaviors, steps, states, edges } = replayed;
+
+  test("is all there", () => {
+    expect(differing(replayComparisons(replayed))).toEqual([]);
+  });
+
+  test.each<[string, Partial<ReplayedTraces>]>([
+    ["model", { head: { ...head, model: "MCOther" } }],
+    ["behaviors", { behaviors: behaviors - 1 }],
+    ["steps", { steps: steps - 1 }],
+    ["states that were come to", { states: states - 1 }],
+    ["edges that were taken", { edges: edges - 1 }],
+  ])("%s", (what, changed) => {
+    const comparisons = replayComparisons({ ...replayed, ...changed });
+    expect(differing(comparisons).map((each) => each.what)).toEqual([what]);
+    expect(exitCodeOf(comparisons)).toBe(1);
   });
 });
 

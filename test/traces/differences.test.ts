@@ -5,6 +5,7 @@
 import { describe, expect, test } from "vitest";
 import { OK, RETRY } from "../../src/abi.js";
 import { PROPERTY_TOLD_OF_VMS } from "../../src/partitionEntry.js";
+import type { Operation } from "../../src/sync/index.js";
 import { readField } from "../../verify/engine/packing.js";
 import { createSystem } from "../../verify/mediator/createSystem.js";
 import type { System } from "../../verify/mediator/system.js";
@@ -123,6 +124,55 @@ describe.each(systems)("%s: one edge", (_, system) => {
     ]);
   });
 
+  test("that the code does not have is a step that only the model has", () => {
+    // The last edge twice: the model then has one step more, behind all that the code has.
+    const edge = graph.targets.length - 1;
+    const twice = <T extends Int32Array | Uint16Array>(array: T): T => {
+      const more = new (array.constructor as new (size: number) => T)(array.length + 1);
+      more.set(array);
+      more[array.length] = array[edge];
+      return more;
+    };
+    const firstEdge = graph.firstEdge.map((first) => (first > edge ? first + 1 : first));
+    const altered = { targets: twice(graph.targets), kinds: twice(graph.kinds), firstEdge };
+    const { mismatch } = replayOn(system, { ...graph, ...altered });
+    const action = actionOfKind(graph, graph.kinds[edge]);
+    expect(mismatch).toMatchObject({ kind: "enabled", missing: [{ action }], extra: [] });
+  });
+
+  test("that changes its place with one of another kind", () => {
+    const targets = graph.targets.slice();
+    const edge = Array.from(targets.keys()).find((e) => {
+      const isOfOneState = !graph.firstEdge.includes(e + 1);
+      return isOfOneState && graph.kinds[e] !== graph.kinds[e + 1] && targets[e] !== targets[e + 1];
+    })!;
+    [targets[edge], targets[edge + 1]] = [targets[edge + 1], targets[edge]];
+    expect(mismatchIn(system, { targets }).kind).toMatch(/^(hidden-)?state$/);
+  });
+
+  test("into a state with a value that the implementation has no counterpart of", () => {
+    const cell = graph.cells.findIndex(({ parts }) => parts[0].variable === "versTmp");
+    const { parts, values } = graph.cells[cell];
+    const of = readField(graph.arena, 0, new CellPacking(graph).fields[cell]);
+    const other = values.map((texts, value) => (value === of ? texts : ["odd"]));
+    const cells = graph.cells.with(cell, { parts, values: other });
+    const { kind, model } = mismatchIn(system, { cells });
+    expect([kind, model.get("versTmp")]).toEqual(["state", "<<odd>>"]);
+  });
+
+  test("into a state with one such value, where all bits but those of that value are right", () => {
+    const { fields, words } = new CellPacking(graph);
+    // A number that has room in the cell's bits, and so moves no other cell.
+    const cell = graph.cells.findLastIndex(({ values }, c) => values.length === fields[c].mask);
+    const { parts, values } = graph.cells[cell];
+    const arena = graph.arena.slice();
+    const { word, shift } = fields[cell];
+    arena[words + word] += (values.length - readField(arena, words, fields[cell])) << shift;
+    const cells = graph.cells.with(cell, { parts, values: [...values, parts.map(() => "odd")] });
+    const { kind, model } = mismatchIn(system, { cells, arena });
+    expect([kind, model.get(parts[0].variable)]).toEqual(["state", expect.stringContaining("odd")]);
+  });
+
   test("of another actor", () => {
     const kinds = graph.kinds.slice();
     const edge = kinds.length >> 1;
@@ -169,6 +219,24 @@ describe.each(systems)("%s: one edge", (_, system) => {
     const behaviors = { choices: Uint8Array.of(200), lengths: Int32Array.of(1) };
     expect(() => replayOn(system, graph, { graph, behaviors })).toThrow(OtherGraph);
   });
+});
+
+test("steps of one actor are compared in the order of their names, not of its programs", () => {
+  const system = tinySystem();
+  const [vcpu, ...others] = system.actors;
+  const programs = vcpu.programs.map((program, i) => {
+    const change = (operation: Operation) =>
+      operation.label === "StartCall" ? { ...operation, label: `StartCall${9 - i}` } : operation;
+    const [changed] = withDefect(
+      { ...system, actors: [{ ...vcpu, programs: [program] }] },
+      change,
+    ).actors;
+    return changed.programs[0];
+  });
+  const renamed = { ...system, actors: [{ ...vcpu, programs }, ...others] };
+  const { graph, behaviors } = tracesOf(renamed);
+  expect(graph.actions).toEqual(expect.arrayContaining(["StartCall8", "StartCall9"]));
+  expect(replayOn(renamed, graph, { graph, behaviors }).mismatch).toBeUndefined();
 });
 
 test("of edges that look alike, each needs a step of its own", () => {
