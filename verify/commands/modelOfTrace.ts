@@ -18,9 +18,9 @@ export async function modelOfTrace(
   { states, loop }: Pick<TraceFile, "states" | "loop">,
   directory: string | undefined,
 ): Promise<Model> {
-  const candidates = modelsOfVariables(await chooseModels([], () => true, directory), [
-    ...states[0].keys(),
-  ]);
+  // Those for TLC alone ask other things of systems that others are about.
+  const all = await chooseModels([], ({ tlcAlone }) => tlcAlone !== true, directory);
+  const candidates = modelsOfVariables(all, [...states[0].keys()]);
   const ends = candidates.map((model) => replayTrace(systemOf(model), states, { loop }).divergence);
   const fits = candidates.filter((_, i) => ends[i] === undefined);
   if (fits.length === 1) return fits[0];
