@@ -1,7 +1,14 @@
 /** Findings as the text that is kept and reviewed: model/witnesses.txt. */
 import type { Findings, Witness } from "./findWitnesses.js";
 
-const HEAD = `Made by \`npm run witnesses\` from the properties as they are; \`npm test\` compares.
+/** Of the file as it is kept: what it was made from. */
+export const madeFrom = (digest: string): string => `Made from ${digest}.`;
+
+const headOf = (
+  digest: string,
+): string => `Made by \`npm run witnesses\` from the properties as they are.  \`npm test\` compares
+the number of what it is made from, and \`npm run check\` all of it where CI is set.
+${madeFrom(digest)}
 
 A property is asked about the states or the steps of the behaviors in verify/witness/behaviors.ts,
 and about those with one cell changed.  First it is said how many it rejects, by the variable that
@@ -18,8 +25,11 @@ export const WITNESSES_FILE = "witnesses.txt";
 
 const WIDTH = 100;
 
-export function witnessText(all: readonly Findings[]): string {
-  return [HEAD, ...all.map((findings) => `${propertyLines(findings).join("\n")}\n`)].join("\n");
+/** @param digest Of what they were made from. */
+export function witnessText(all: readonly Findings[], digest: string): string {
+  return [headOf(digest), ...all.map((findings) => `${propertyLines(findings).join("\n")}\n`)].join(
+    "\n",
+  );
 }
 
 function propertyLines(findings: Findings): readonly string[] {
