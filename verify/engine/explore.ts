@@ -14,7 +14,7 @@ import type {
 import { exploreWithWorkers } from "./exploreWithWorkers.js";
 import { FieldExhausted, type FieldName } from "./fieldExhausted.js";
 import { declaredWidths, type Widths } from "./packing.js";
-import { sampleWidths } from "./sampleWidths.js";
+import { type Sampled, sampleWidths } from "./sampleWidths.js";
 import { Search } from "./search.js";
 import { Stepper } from "./stepper.js";
 import { violationOf } from "./trace.js";
@@ -43,13 +43,14 @@ export async function explore(
   const names = options.invariants ?? [];
   const checkables = names.map((name) => checkableOf(system, name));
   const start = performance.now();
-  const log = AutomatonLog.allocate();
-  let widths = sampleWidths(system, options.sample ?? SAMPLE, log);
+  const log = (options.workers ?? 1) > 1 ? AutomatonLog.allocate() : null;
+  const sampled = sampleWidths(system, options.sample ?? SAMPLE, log && new AutomatonLog(log));
+  let { widths } = sampled;
   for (;;) {
     try {
-      const exploration = await ((options.workers ?? 1) > 1
-        ? exploreWithWorkers(system, widths, log, options, start)
-        : exploreHere(system, widths, log, checkables, options, start));
+      const exploration = await (log === null
+        ? exploreHere(system, { ...sampled, widths }, checkables, options, start)
+        : exploreWithWorkers(system, widths, log, options, start));
       // Runs that share a node were taken for one behavior; now that all are known, that is
       // checked.
       for (const automaton of exploration.stepper.automata) auditAutomaton(automaton);
@@ -76,13 +77,12 @@ function wider(system: Explorable, { nodes, slots }: Widths, { of, index }: Fiel
 
 async function exploreHere(
   system: Explorable,
-  widths: Widths,
-  log: Int32Array,
+  { widths, automata }: Sampled,
   checkables: readonly Checkable[],
   options: ExploreOptions,
   start: number,
 ): Promise<Exploration> {
-  const stepper = new Stepper(system, widths, new AutomatonLog(log));
+  const stepper = new Stepper(system, widths, null, automata);
   const search = new Search(stepper, {
     checkables,
     deadlock: options.deadlock ?? true,

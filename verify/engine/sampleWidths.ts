@@ -4,7 +4,8 @@
  * room, and a state is smaller; where the guess is wrong, the explorer starts over.
  */
 import { SyncFault } from "../../src/sync/index.js";
-import { AutomatonLog } from "./automatonLog.js";
+import type { Automaton } from "./automaton.js";
+import type { AutomatonLog } from "./automatonLog.js";
 import type { Explorable } from "./explorable.js";
 import { FieldExhausted } from "./fieldExhausted.js";
 import { bitsFor, declaredWidths, readField, type Widths } from "./packing.js";
@@ -18,10 +19,23 @@ const NODE_BITS = 10;
 const WAYS = 64;
 const STEPS = 1000;
 
-/** @param sample How many states are looked at. What is found of the actors is in the log then. */
-export function sampleWidths(system: Explorable, sample: number, log: Int32Array): Widths {
+/** What is found of the actors on the way need not be found again. */
+export interface Sampled {
+  readonly widths: Widths;
+  readonly automata: readonly Automaton[];
+}
+
+/**
+ * @param sample How many states are looked at.
+ * @param log Has what is found of the actors, too, for workers.
+ */
+export function sampleWidths(
+  system: Explorable,
+  sample: number,
+  log: AutomatonLog | null = null,
+): Sampled {
   const declared = declaredWidths(system, NODE_BITS);
-  const stepper = new Stepper(system, declared, new AutomatonLog(log));
+  const stepper = new Stepper(system, declared, log);
   const { packing, automata } = stepper;
   const used = stepper.initial.slice();
   const note = (words: Int32Array, base: number): void => {
@@ -34,10 +48,11 @@ export function sampleWidths(system: Explorable, sample: number, log: Int32Array
     // the explorer finds too; what is known so far will do to begin with.
     if (!(error instanceof FieldExhausted || error instanceof SyncFault)) throw error;
   }
-  return {
+  const widths = {
     nodes: automata.map(({ nodes }) => bitsFor(nodes.length + (nodes.length >>> 3) + 1)),
     slots: packing.slots.map((field) => bitsFor(readField(used, 0, field) + 1)),
   };
+  return { widths, automata };
 }
 
 type Note = (words: Int32Array, base: number) => void;

@@ -48,14 +48,18 @@ export class Stepper<S extends Explorable = Explorable> {
   readonly initial: Int32Array;
   private readonly successor: Int32Array;
 
-  /** @param widths Default: all that is declared, and 4096 nodes of each actor. */
+  /**
+   * @param widths Default: all that is declared, and 4096 nodes of each actor.
+   * @param automata What is known of the actors. Default: nothing.
+   */
   constructor(
     readonly system: S,
     widths: Widths = declaredWidths(system, NODE_BITS),
     log: AutomatonLog | null = null,
+    automata?: readonly Automaton[],
   ) {
     this.packing = new Packing(system, widths);
-    this.table = new StepTable(system, this.packing, log);
+    this.table = new StepTable(system, this.packing, log, automata);
     this.successor = new Int32Array(this.packing.words);
     this.initial = initialState(system, this.packing);
   }
