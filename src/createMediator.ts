@@ -1,4 +1,4 @@
-/** The mediator as a library: domains come and go, and each call runs straight through. */
+/** The mediator as a library: domains come and go; calls run straight through, or step by step. */
 import { OK, type Registers } from "./abi.js";
 import { checkOptions } from "./checkOptions.js";
 import { declareMediator, timerActor, toolstackActor, vcpuActor } from "./context.js";
@@ -6,6 +6,7 @@ import { createDomain, destroyDomain, freeDomain } from "./domainTeardown.js";
 import { type GuestRegisters, lowerHalves } from "./guestRegisters.js";
 import { vcpuCall } from "./mediator.js";
 import { defaultOptions, type MediatorOptions } from "./options.js";
+import { type PendingCall, StepwiseCall } from "./pendingCall.js";
 import {
   ABSENT,
   type Answer,
@@ -44,7 +45,10 @@ export interface Mediator {
   createDomain(shape: DomainShape): readonly Vcpu[];
   /**
    * Pauses the domain and tears it down. It is freed at once, unless the secure world has something
-   * of it still: then the timer goes on. @throws UsageError DOMAIN_ABSENT
+   * of it still: then the timer goes on.
+   *
+   * @throws UsageError DOMAIN_ABSENT. SyncFault WOULD_BLOCK, and nothing has changed, while one of
+   *   its vCPUs is in the midst of a call.
    */
   destroyDomain(id: number): void;
   /**
@@ -58,9 +62,16 @@ export interface Mediator {
    *
    * @returns w0..w7, each 0..2^32-1; x8..x17 stay as they were.
    * @throws UsageError DOMAIN_ABSENT, VCPU_OUT_OF_RANGE; VCPU_GONE when the domain of that ID is
-   *   not the one that `vcpu` was given out for; BAD_REGISTERS
+   *   not the one that `vcpu` was given out for; VCPU_BUSY; BAD_REGISTERS. SyncFault WOULD_BLOCK,
+   *   and nothing has changed, where it waits for a call that is taken step by step.
    */
   call(vcpu: Vcpu, registers: GuestRegisters): Registers;
+  /**
+   * The same call, to be taken step by step beside others of other vCPUs.
+   *
+   * @throws UsageError as `call`; VCPU_BUSY while a call of the vCPU is under way
+   */
+  begin(vcpu: Vcpu, registers: GuestRegisters): PendingCall;
   /** The bytes of a domain's RX buffer. @throws UsageError DOMAIN_ABSENT */
   rx(id: number): Uint8Array;
   /** The bytes of its TX buffer, for the guest to write. @throws UsageError DOMAIN_ABSENT */
@@ -108,8 +119,14 @@ export function createMediator(
     const expected = `one of ${options.secureAnswers.join(", ")} (secureAnswers)`;
     throw new UsageError("BAD_ANSWER", `the answer to ${op.label} is ${expected}, not ${status}`);
   };
+  /** The call of each vCPU that has begun one; it may have ended. */
+  const begun = new Map<Vcpu, PendingCall>();
+  const isBusy = (vcpu: Vcpu): boolean => begun.get(vcpu)?.next !== undefined;
+  const forgetPages = (): void => {
+    if (![...begun.keys()].some(isBusy)) pages.forget();
+  };
   const run = <T>(code: Protocol<T>, actor: number): T => {
-    pages.forget();
+    forgetPages();
     const before = memory.slots.slice();
     try {
       return memory.run(code, actor, answer);
@@ -125,6 +142,18 @@ export function createMediator(
       if (lifeOf(ctx.domainId) !== DROPPED) continue;
       run(freeDomain(ctx), toolstackActor(options, ctx.domainId));
     }
+  };
+
+  /** The code of a call, and who runs it. */
+  const callOf = (vcpu: Vcpu, registers: GuestRegisters) => {
+    const { domainId, index } = vcpu;
+    checkVcpu(vcpu, vcpusOf(domainId));
+    if (isBusy(vcpu)) {
+      const detail = `a call of vCPU ${index} of domain ${domainId} has begun and not ended`;
+      throw new UsageError("VCPU_BUSY", detail);
+    }
+    const actor = vcpuActor(options, domainId, index);
+    return { code: vcpuCall(state, state.contexts[domainId], lowerHalves(registers)), actor };
   };
 
   return {
@@ -148,6 +177,7 @@ export function createMediator(
     destroyDomain(id) {
       vcpusOf(id);
       run(destroyDomain(state, state.contexts[id]), toolstackActor(options, id));
+      for (const vcpu of vcpusOf(id)) begun.delete(vcpu);
       domains.delete(id);
       freeDropped();
     },
@@ -158,10 +188,18 @@ export function createMediator(
       return true;
     },
     call(vcpu, registers) {
-      const { domainId, index } = vcpu;
-      checkVcpu(vcpu, vcpusOf(domainId));
-      const actor = vcpuActor(options, domainId, index);
-      return run(vcpuCall(state, state.contexts[domainId], lowerHalves(registers)), actor);
+      const { code, actor } = callOf(vcpu, registers);
+      return run(code, actor);
+    },
+    begin(vcpu, registers) {
+      const { code, actor } = callOf(vcpu, registers);
+      forgetPages();
+      const call = new StepwiseCall(code, (op) => {
+        checkVcpu(vcpu, vcpusOf(vcpu.domainId));
+        return memory.executeWith(op, actor, answer);
+      });
+      begun.set(vcpu, call);
+      return call;
     },
     rx(id) {
       vcpusOf(id);

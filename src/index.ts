@@ -12,6 +12,7 @@ export {
   type PartitionInfo,
   type Uuid,
 } from "./partitionEntry.js";
+export type { PendingCall } from "./pendingCall.js";
 export { type Preset, type PresetName, presets } from "./presets.js";
 export { SyncFault, type SyncFaultCode } from "./sync/index.js";
 export { UsageError, type UsageErrorCode } from "./usageError.js";

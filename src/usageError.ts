@@ -8,6 +8,8 @@ export type UsageErrorCode =
   | "DOMAIN_ABSENT"
   | "VCPU_OUT_OF_RANGE"
   | "VCPU_GONE"
+  | "VCPU_BUSY"
+  | "CALL_ENDED"
   | "BAD_REGISTERS"
   | "BAD_ANSWER";
 

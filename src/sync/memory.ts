@@ -39,6 +39,12 @@ export class SharedMemory {
     return result;
   }
 
+  /** The same, with the secure world asked where it is its turn. */
+  executeWith(op: Operation, actor: number, answer: Answer): number {
+    const isAsked = answersTo(this.layout, op) !== undefined;
+    return this.execute(op, actor, isAsked ? answer(op, this.layout.locations[op.at]) : 0);
+  }
+
   /** The bytes of a buffer, as the guest sees them. */
   bytes(buffer: Location): Uint8Array {
     const bytes = this.buffers.get(buffer.index);
@@ -57,11 +63,9 @@ export class SharedMemory {
     let step = code.next();
     while (!step.done) {
       const op = step.value;
-      const at = this.layout.locations[op.at];
-      const isAsked = answersTo(this.layout, op) !== undefined;
-      const result = this.execute(op, actor, isAsked ? answer(op, at) : 0);
+      const result = this.executeWith(op, actor, answer);
       if (result === BLOCKED) {
-        const where = describeLocation(at);
+        const where = describeLocation(this.layout.locations[op.at]);
         throw new SyncFault("WOULD_BLOCK", where, `${op.label} waits and nobody else runs`);
       }
       step = code.next(result);
