@@ -57,9 +57,10 @@ export function profileOf(
     const { secureAnswers: answers, maxShm } = state.options;
     let work: Work = [];
     for (const [i, step] of steps.entries()) {
+      const after = workAfter[step.operation.label];
+      if (after === undefined) continue;
       const following = steps[i + 1]?.operation.label ?? next.label;
-      const context: FoldContext = { ...served, next: following, answers, maxShm };
-      work = workAfter[step.operation.label]?.(work, step, context) ?? work;
+      work = after(work, step, { ...served, next: following, answers, maxShm });
     }
     return new Profile(pc, serves, workText(work));
   }
