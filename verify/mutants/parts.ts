@@ -63,6 +63,7 @@ const partsByName = {
   explore: {
     mutate: ["verify/explore/*.ts"],
     tests: [
+      "test/explore/comparisons.test.ts",
       "test/explore/exploreModel.test.ts",
       "test/explore/monitored.test.ts",
       "test/explore/outcomes.test.ts",
