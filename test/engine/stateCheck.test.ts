@@ -66,11 +66,11 @@ const pairs: readonly StateClause[] = [
   },
   {
     actors: [1],
-    slots: slotsFrom(0),
+    slots: slotsFrom(1),
     classOf: lengthOf,
     holds: (state) => Number(lengthOf(1, state)) < 14,
   },
-  { actors: [1], slots: slotsFrom(0), classOf: endOf, holds: (state) => endOf(1, state) !== "4" },
+  { actors: [1], slots: slotsFrom(1), classOf: endOf, holds: (state) => endOf(1, state) !== "4" },
   { actors: [], slots: slotsFrom(1, 2), holds: (state) => state.code(1) + state.code(2) < 9 },
 ];
 
