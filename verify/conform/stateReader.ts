@@ -6,7 +6,7 @@
  */
 import { canonicalValue, formatValue, parseValue, type TlaValue } from "tla2tools-runner";
 import type { Stepper } from "../engine/stepper.js";
-import { unescapeDot } from "../graph/dumpText.js";
+import { BEFORE_FIRST, BETWEEN, unescapeDot } from "../graph/dumpText.js";
 import { bitsByText } from "../mediator/bitsByText.js";
 import { isOverAll, type LocalVariable } from "../mediator/correspondence/localVariables.js";
 import {
@@ -18,10 +18,6 @@ import { Profile } from "../mediator/profile.js";
 import { locationsOf } from "../mediator/refinement.js";
 import type { System } from "../mediator/system.js";
 import { VerifyError } from "../support/verifyError.js";
-
-/** What TLC writes between two variables of a state, in a dot file. */
-const BETWEEN = "\\n/\\\\ ";
-const BEFORE_FIRST = "/\\\\ ";
 
 /** So many characters of a graph are in a message: room for the names of all variables. */
 const MOST_SHOWN = 400;

@@ -1,5 +1,9 @@
 /** The texts of a graph in the dot format: what TLC printed, with backslashes before some of it. */
 
+/** What stands before the first variable of a state in the dump, and between two of them. */
+export const BEFORE_FIRST = "/\\\\ ";
+export const BETWEEN = "\\n/\\\\ ";
+
 /** What TLC printed: `\\n` stands for a line break, and any other character for itself. */
 export function unescapeDot(text: string): string {
   return text.replace(/\\(.)/gs, (_, char: string) => (char === "n" ? "\n" : char));

@@ -1,9 +1,6 @@
 /** The states of a dump as rows of numbers: for each variable, which of its texts it has there. */
+import { BEFORE_FIRST, BETWEEN } from "../graph/dumpText.js";
 import { VerifyError } from "../support/verifyError.js";
-
-/** What TLC writes between two variables of a state, in a dot file. */
-const BETWEEN = "\\n/\\\\ ";
-const BEFORE_FIRST = "/\\\\ ";
 
 export class Rows {
   /** The variables in the order in which TLC writes them; none before the first state. */
