@@ -1,7 +1,7 @@
 /**
  * How wide the fields of a system's states need to be, as far as some of its states tell: those
- * that come first, and those on some long ways. What is not declared wider than it is used leaves
- * room, and a state is smaller; where the guess is wrong, the explorer starts over.
+ * that come first, and those on some long ways. A field as wide as what is declared would mostly be
+ * empty, and states would take more memory; where the guess is too low, the explorer starts over.
  */
 import { SyncFault } from "../../src/sync/index.js";
 import type { Automaton } from "./automaton.js";
